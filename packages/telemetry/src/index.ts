@@ -1,1 +1,3 @@
-export {};
+export { createLogger, type Logger } from './logger.ts';
+export { metrics, watchProcess } from './metrics.ts';
+export { childOf, isTraceparent, newTraceparent, traceIdOf } from './traceparent.ts';
