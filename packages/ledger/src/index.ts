@@ -1,1 +1,4 @@
-export {};
+export * from './account.ts';
+export * from './posting.ts';
+export * from './wallet-books.ts';
+export * from './flows.ts';
