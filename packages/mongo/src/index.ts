@@ -1,1 +1,3 @@
-export {};
+export { connect, MongoUnavailableError, type ConnectOptions } from './connect.ts';
+export { isCommitUnknown, isDuplicateKey, isTransient } from './errors.ts';
+export { inTransaction, type TransactionLimits } from './transaction.ts';
