@@ -1,1 +1,4 @@
-export {};
+/** The life of money that leaves our hands: claim, send, outcome, enquiry, processing window. */
+export * from './instruction.ts';
+export * from './store.ts';
+export * from './worker.ts';

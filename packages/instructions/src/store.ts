@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { rupiah } from '@angkutan/money';
+import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
+import type { Instruction, InstructionStatus } from './instruction.ts';
+
+/** An instruction at rest: `_id` is its reference, `amount` a Long. */
+interface Row extends Omit<Instruction, 'reference' | 'amount'> {
+  readonly _id: string;
+  readonly amount: bigint;
+  /** Whose compare-and-set moved it to SENDING. */
+  readonly claim?: string;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    requestId: { type: String, required: true },
+    purpose: { type: String, required: true },
+    from: { type: String, required: true },
+    to: { type: String, required: true },
+    amount: { type: BigInt, required: true },
+    status: { type: String, required: true },
+    attempt: { type: Number, required: true },
+    acknowledged: { type: Boolean, required: true },
+    sentAt: Date,
+    enquiries: { type: Number, required: true },
+    nextAt: { type: Date, required: true },
+    providerReference: String,
+    reason: String,
+    claim: String,
+  },
+  { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
+);
+const OPEN: readonly InstructionStatus[] = ['SENDING', 'IN_PROCESS', 'UNKNOWN', 'MANUAL'];
+// Final instructions are nearly all there are; the workers' index holds only those with something left to do.
+schema.index(
+  { status: 1, nextAt: 1 },
+  { partialFilterExpression: { status: { $in: ['READY', ...OPEN] } } },
+);
+schema.index({ requestId: 1 });
+
+export interface InstructionStore {
+  load(references: readonly string[], tx: ClientSession): Promise<Instruction[]>;
+  /** Writes new and changed instructions in the transaction that decided on them. */
+  save(changed: Iterable<InstructionChange>, tx: ClientSession): Promise<void>;
+  /** Moves up to `limit` due READY rows to SENDING by compare-and-set, and answers those it won. */
+  claim(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
+  /** Open rows due for an enquiry; each is put off by `leaseMs`, so that one instance asks at a time. */
+  dueEnquiries(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
+  /** How many rows stand in each status that is not final, for metrics. */
+  backlog(): Promise<Readonly<Record<string, number>>>;
+}
+
+export interface InstructionChange {
+  readonly instruction: Instruction;
+  readonly isNew: boolean;
+}
+
+/** Opens the collection and its indexes; safe to call from every instance at every start. */
+export async function openInstructionStore(connection: Connection): Promise<InstructionStore> {
+  const model = connection.model('Instruction', schema, 'instructions');
+  await model.createCollection();
+  await model.createIndexes();
+  const rows = connection.getClient().db(connection.name).collection<Row>('instructions');
+  return {
+    load: async (references, session) =>
+      (await rows.find({ _id: { $in: [...references] } }, { session }).toArray()).map(fromRow),
+    save: (changed, session) => save(rows, changed, session),
+    claim: (limit, now, leaseMs) => claim(rows, { limit, now, leaseMs }),
+    dueEnquiries: (limit, now, leaseMs) => dueEnquiries(rows, { limit, now, leaseMs }),
+    backlog: () => backlog(rows),
+  };
+}
+
+async function save(
+  rows: mongo.Collection<Row>,
+  changed: Iterable<InstructionChange>,
+  session: ClientSession,
+): Promise<void> {
+  const writes: mongo.AnyBulkWriteOperation<Row>[] = [];
+  for (const { instruction, isNew } of changed) {
+    const row = toRow(instruction);
+    writes.push(
+      isNew
+        ? { insertOne: { document: row } }
+        : { replaceOne: { filter: { _id: row._id }, replacement: row } },
+    );
+  }
+  if (writes.length > 0) await rows.bulkWrite(writes, { session, ordered: false });
+}
+
+interface Due {
+  readonly limit: number;
+  readonly now: Date;
+  readonly leaseMs: number;
+}
+
+async function claim(rows: mongo.Collection<Row>, due: Due): Promise<Instruction[]> {
+  const { limit, now, leaseMs } = due;
+  const found = await rows
+    .find({ status: 'READY', nextAt: { $lte: now } }, { projection: { _id: 1 } })
+    .sort({ nextAt: 1 })
+    .limit(limit)
+    .toArray();
+  if (found.length === 0) return [];
+  const mine = randomUUID();
+  const ids = found.map((row) => row._id);
+  // The guard on status is the compare-and-set: a row that another instance took meanwhile stays theirs.
+  await rows.updateMany(
+    { _id: { $in: ids }, status: 'READY' },
+    {
+      $set: {
+        status: 'SENDING',
+        claim: mine,
+        sentAt: now,
+        nextAt: new Date(now.getTime() + leaseMs),
+      },
+    },
+  );
+  return (await rows.find({ _id: { $in: ids }, claim: mine }).toArray()).map(fromRow);
+}
+
+async function dueEnquiries(rows: mongo.Collection<Row>, due: Due): Promise<Instruction[]> {
+  const { limit, now, leaseMs } = due;
+  const found = await rows
+    .find({ status: { $in: [...OPEN] }, nextAt: { $lte: now } })
+    .sort({ nextAt: 1 })
+    .limit(limit)
+    .toArray();
+  const won: Instruction[] = [];
+  for (const row of found) {
+    const { modifiedCount } = await rows.updateOne(
+      { _id: row._id, status: row.status, nextAt: row.nextAt },
+      { $set: { nextAt: new Date(now.getTime() + leaseMs) } },
+    );
+    if (modifiedCount === 1) won.push(fromRow(row));
+  }
+  return won;
+}
+
+async function backlog(rows: mongo.Collection<Row>): Promise<Record<string, number>> {
+  const counts = await rows
+    .aggregate<{ _id: string; rows: number }>([
+      { $match: { status: { $in: ['READY', ...OPEN] } } },
+      { $group: { _id: '$status', rows: { $sum: 1 } } },
+    ])
+    .toArray();
+  return Object.fromEntries(counts.map((count) => [count._id, Number(count.rows)]));
+}
+
+function toRow(instruction: Instruction): Row {
+  const { reference, ...rest } = instruction;
+  return { _id: reference, ...rest };
+}
+
+function fromRow(row: Row): Instruction {
+  const { _id, claim: _claim, ...rest } = row;
+  return { ...rest, reference: _id, amount: rupiah(row.amount) };
+}
