@@ -52,8 +52,8 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
 // replaced here is theirs too, and their children's.
 function withSafeChildren(logger: Logger): Logger {
   const original = logger.child;
-  const child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): Logger {
-    return original.call(this, safeFields(bindings), options);
+  const child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): unknown {
+    return Reflect.apply(original, this, [safeFields(bindings), options]);
   };
   return Object.defineProperty(logger, 'child', { value: child });
 }

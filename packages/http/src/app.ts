@@ -1,0 +1,80 @@
+import type { Logger } from '@angkutan/telemetry';
+import express, { type Express, type Response, Router } from 'express';
+import helmet from 'helmet';
+import type { Connection } from 'mongoose';
+import { type Auth, type Caller, createAuthenticate } from './auth.ts';
+import { withContext } from './context.ts';
+import { docsPage } from './docs.ts';
+import { endpoint, type EndpointParts, withRole } from './endpoint.ts';
+import { answerFailures } from './failures.ts';
+import { createIdempotencyRows } from './idempotency-rows.ts';
+import { openApiOf } from './openapi.ts';
+import { PLATFORM_PROBLEMS } from './platform-problems.ts';
+import { probes, type Readiness, withTiming } from './probes.ts';
+import { problem, type ProblemTable, Refusal } from './problem.ts';
+import type { Route } from './route.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export interface AppOptions {
+  readonly service: string;
+  readonly version: string;
+  readonly routes: readonly Route[];
+  /** The service's own problems; those that every service has are there already. */
+  readonly problems: ProblemTable;
+  readonly auth: Auth;
+  /** Where idempotency keys are kept. */
+  readonly connection: Connection;
+  readonly logger: Logger;
+  readonly readiness: Readiness;
+  /** Exact number of proxies in front; default 0. */
+  readonly trustedProxies?: number;
+}
+
+/** The whole HTTP side of a service: its routes, documents, probes and refusals. */
+export function createApp(options: AppOptions): Express {
+  const { auth, connection, logger, routes, readiness } = options;
+  const problems = { ...PLATFORM_PROBLEMS, ...options.problems };
+  const rows = createIdempotencyRows(connection);
+  const parts = { authenticate: createAuthenticate(auth), rows, problems };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustedProxies ?? 0);
+  app.set('etag', false);
+  app.use(withContext, helmet(), probes(readiness), documents(options));
+  for (const [path, methods] of byPath(routes)) app.use(mounted(path, methods, parts));
+  app.use(() => {
+    throw new Refusal(problem('NOT_FOUND'));
+  });
+  app.use(answerFailures(problems, logger));
+  return app;
+}
+
+/** One path with all its methods: another method is 405 and names those that there are. */
+function mounted(path: string, routes: readonly Route[], parts: EndpointParts): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const callers = new WeakMap<Response, Caller>();
+  const body = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
+  const at = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+  for (const route of routes) {
+    const handlers = [withRole(route, parts.authenticate, callers), body];
+    at[route.method](withTiming(route.operationId), ...handlers, endpoint(route, parts, callers));
+  }
+  const allowed = routes.map((route) => route.method.toUpperCase()).join(', ');
+  at.all(() => {
+    throw new Refusal(problem('METHOD_NOT_ALLOWED', {}, { Allow: allowed }));
+  });
+  return router;
+}
+
+function byPath(routes: readonly Route[]): Map<string, Route[]> {
+  return Map.groupBy(routes, (route) => route.path);
+}
+
+function documents({ routes, service, version }: AppOptions): Router {
+  const document = openApiOf(routes, service, version);
+  const page = docsPage(routes, service, version);
+  return Router()
+    .get('/openapi.json', (_request, response) => void response.json(document))
+    .get('/docs', (_request, response) => void response.type('html').send(page));
+}

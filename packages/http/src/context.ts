@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { childOf, traceIdOf } from '@angkutan/telemetry';
+import type { RequestHandler, Response } from 'express';
+import { type Language, preferredLanguage } from './language.ts';
+
+/** What is known of a request from its headers alone. */
+export interface Context {
+  readonly traceparent: string;
+  readonly traceId: string;
+  readonly requestId: string;
+  readonly language: Language;
+}
+
+const contexts = new WeakMap<Response, Context>();
+
+/** Gives every request its trace and its id, and says both in the answer. */
+export const withContext: RequestHandler = (request, response, next) => {
+  const traceparent = childOf(request.get('traceparent'));
+  const asked = request.get('x-request-id') ?? '';
+  const requestId = /^[\w-]{8,64}$/.test(asked) ? asked : randomUUID();
+  contexts.set(response, {
+    traceparent,
+    traceId: traceIdOf(traceparent),
+    requestId,
+    language: preferredLanguage(request.get('accept-language')),
+  });
+  response.set({ traceparent, 'x-request-id': requestId });
+  next();
+};
+
+export function contextOf(response: Response): Context {
+  const context = contexts.get(response);
+  if (!context) throw new Error('AKT_NO_REQUEST_CONTEXT');
+  return context;
+}

@@ -1,0 +1,88 @@
+import type { Request as ExpressRequest, RequestHandler, Response } from 'express';
+import { ANONYMOUS, type Authenticate, type Caller } from './auth.ts';
+import { contextOf } from './context.ts';
+import { runOnce } from './idempotency.ts';
+import type { IdempotencyRows } from './idempotency-rows.ts';
+import { readInput } from './input.ts';
+import { canonicalJson } from './json.ts';
+import { problem, type ProblemTable, Refusal } from './problem.ts';
+import { render, type Rendered, send } from './rendered.ts';
+import type { Route } from './route.ts';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+export interface EndpointParts {
+  readonly authenticate: Authenticate;
+  readonly rows: IdempotencyRows;
+  readonly problems: ProblemTable;
+}
+
+interface Asked {
+  readonly request: ExpressRequest;
+  readonly response: Response;
+  readonly caller: Caller;
+}
+
+/** Lets through those whose role the route names; on a public route everybody, and asks no token. */
+export function withRole(
+  route: Route,
+  authenticate: Authenticate,
+  callers: WeakMap<Response, Caller>,
+): RequestHandler {
+  return async (request, response, next) => {
+    if (route.roles === 'public') {
+      callers.set(response, ANONYMOUS);
+      return next();
+    }
+    const caller = await authenticate(request.get('authorization'));
+    if (!route.roles.some((role) => role === caller.role)) throw new Refusal(problem('FORBIDDEN'));
+    callers.set(response, caller);
+    next();
+  };
+}
+
+/** Input checked, key obeyed, handler asked, answer sent. */
+export function endpoint(
+  route: Route,
+  parts: EndpointParts,
+  callers: WeakMap<Response, Caller>,
+): RequestHandler {
+  return async (request, response) => {
+    const caller = callers.get(response) ?? ANONYMOUS;
+    send(response, await answerTo(route, parts, { request, response, caller }));
+  };
+}
+
+async function answerTo(route: Route, parts: EndpointParts, asked: Asked): Promise<Rendered> {
+  const { request, response, caller } = asked;
+  const context = contextOf(response);
+  const key = idempotencyKeyOf(route, request);
+  const input = readInput(route, request, context.language);
+  const run = async () => {
+    const { language, traceparent } = context;
+    const { headers } = request;
+    const keyed = key === undefined ? {} : { idempotencyKey: key };
+    const answer = await route.handle({
+      ...input,
+      ...keyed,
+      caller,
+      language,
+      traceparent,
+      headers,
+    });
+    return render(answer, parts.problems, context);
+  };
+  if (key === undefined) return run();
+  const asks = canonicalJson([input.params, input.query, input.body ?? null]);
+  const scope = [caller.sub, route.operationId, key] as const;
+  const outcome = await runOnce(parts.rows, { scope, request: asks }, run);
+  return 'problem' in outcome ? render(outcome, parts.problems, context) : outcome;
+}
+
+function idempotencyKeyOf(route: Route, request: ExpressRequest): string | undefined {
+  if (!route.idempotent) return undefined;
+  const key = request.get('idempotency-key');
+  if (key === undefined && route.idempotent === 'optional') return undefined;
+  if (key === undefined || !KEY.test(key)) throw new Refusal(problem('IDEMPOTENCY_KEY_MISSING'));
+  return key;
+}

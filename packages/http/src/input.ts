@@ -1,0 +1,49 @@
+import type { Request as ExpressRequest } from 'express';
+import type { Language } from './language.ts';
+import { type FieldError, problem, Refusal } from './problem.ts';
+import { readJson } from './json.ts';
+import type { Route } from './route.ts';
+import { z } from './zod.ts';
+
+const ERRORS_MAX = 20;
+const PATH_PARAMETER = z.string().regex(/^[\w.:~-]{1,100}$/);
+
+const messagesIn = { id: z.locales.id().localeError, en: z.locales.en().localeError };
+
+/** Every parameter that the path names, as text: the schema of a route that gives none. */
+export function pathSchema(path: string): z.ZodType {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, PATH_PARAMETER])));
+}
+
+const NO_QUERY = z.strictObject({});
+
+/** Path, query and body as the route's schemas read them; refuses INVALID_REQUEST with every fault. */
+export function readInput(route: Route, request: ExpressRequest, language: Language) {
+  const faults: FieldError[] = [];
+  const check = (place: string, schema: z.ZodType, value: unknown): unknown => {
+    const result = schema.safeParse(value, { error: messagesIn[language] });
+    if (!result.success) faults.push(...result.error.issues.map((issue) => faultOf(place, issue)));
+    return result.data;
+  };
+  const params = check('path', route.params ?? pathSchema(route.path), { ...request.params });
+  const query = check('query', route.query ?? NO_QUERY, { ...request.query });
+  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const body = route.body && check('body', route.body, jsonOf(request, rawBody));
+  if (faults.length > 0) {
+    throw new Refusal({ ...problem('INVALID_REQUEST'), errors: faults.slice(0, ERRORS_MAX) });
+  }
+  return { params, query, body, rawBody };
+}
+
+function jsonOf(request: ExpressRequest, bytes: Buffer): unknown {
+  if (bytes.length > 0 && !request.is('application/json')) {
+    throw new Refusal(problem('UNSUPPORTED_MEDIA_TYPE'));
+  }
+  return readJson(bytes);
+}
+
+function faultOf(place: string, issue: z.core.$ZodIssue): FieldError {
+  const field = [place, ...issue.path.map(String)].join('.');
+  return { field, code: issue.code.toUpperCase(), message: issue.message };
+}

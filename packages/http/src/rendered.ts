@@ -1,0 +1,38 @@
+import type { Response } from 'express';
+import type { Context } from './context.ts';
+import { writeJson } from './json.ts';
+import { type Problem, problemDocument, type ProblemTable } from './problem.ts';
+import type { Reply } from './route.ts';
+
+/** An answer ready to be sent, or to be kept and sent again. */
+export interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function render(answer: Reply | Problem, table: ProblemTable, context: Context): Rendered {
+  if ('problem' in answer) {
+    const { status, document } = problemDocument(answer, table, context);
+    const headers = {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Language': context.language,
+      Vary: 'Accept-Language',
+      ...answer.headers,
+    };
+    return { status, headers, body: writeJson(document) };
+  }
+  const { status, body, headers } = answer;
+  if (body === undefined) return { status, headers: { ...headers }, body: '' };
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: typeof body === 'string' ? body : writeJson(body),
+  };
+}
+
+/** Nothing that the API answers may be kept by a cache on the way: it is somebody's money. */
+export function send(response: Response, { status, headers, body }: Rendered): void {
+  response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
+  response.end(body);
+}

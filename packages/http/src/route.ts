@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller, Role } from './auth.ts';
+import type { Language } from './language.ts';
+import type { Problem } from './problem.ts';
+import type { z } from './zod.ts';
+
+/** `/v1/rides/{rideId}/payment` has the parameters `{rideId: string}`. */
+type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Record<Name, string> & PathParams<Rest>
+  : unknown;
+
+export interface Request<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The bytes as they came, for signatures. */
+  readonly rawBody: Buffer;
+  readonly caller: Caller;
+  readonly language: Language;
+  /** On idempotent routes. Derive ids from it and the caller: a rerun after a crash then finds them. */
+  readonly idempotencyKey?: string;
+  readonly traceparent: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** `body` goes out as JSON, a bigint as an integer; a string as it is, as the headers name it. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+}
+
+interface Definition<Path extends string, Params, Query, Body> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Parameters in braces; each is text of 1 to 100 characters unless `params` says more. */
+  readonly path: Path;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly roles: readonly Role[] | 'public';
+  readonly params?: z.ZodType<Params>;
+  /** Without it, any query is refused. */
+  readonly query?: z.ZodType<Query>;
+  /** A strict object, so that unknown fields are refused. Without it only `rawBody` is given. */
+  readonly body?: z.ZodType<Body>;
+  /** 2xx answers; the problems are documented for all routes alike. */
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Codes of this route's own problems, for the documents. */
+  readonly refusals?: readonly string[];
+  /** `true` demands an Idempotency-Key; `optional` obeys one that is there. */
+  readonly idempotent?: boolean | 'optional';
+  handle(request: Request<Params, Query, Body>): Promise<Reply | Problem> | Reply | Problem;
+}
+
+/** A route with its types forgotten: the input is checked by the schemas before `handle` sees it. */
+export type Route = Definition<string, unknown, unknown, unknown>;
+
+/** One operation: where it is, who may, what it takes and answers, and the handler. */
+export function route<
+  const Path extends string,
+  Params = PathParams<Path>,
+  Query = Record<string, never>,
+  Body = undefined,
+>(definition: Definition<Path, Params, Query, Body>): Route {
+  return definition;
+}
