@@ -1,0 +1,108 @@
+import { rupiah } from '@angkutan/money';
+import { decideAnswer, type WalletAnswer } from './answer.ts';
+import type { AlertCode } from './codes.ts';
+import { accepted, rejected, type Decision, type Knowledge } from './facts.ts';
+import type { Booked, Cancelled, Completed } from './facts.ts';
+import { hold, nextSteps } from './next-steps.ts';
+import { chargeOfCancellation, chargeOfRide } from './outcome.ts';
+import { refusalOfBooked, refusalOfCancelled, refusalOfCompleted } from './refusals.ts';
+import { evolve, type CaseEvent, type Outcome, type RideCase, type RideEvent } from './ride.ts';
+
+/** A booking holds the fare's ceiling of a ride to be paid from the wallet, unless the ride has already ended. */
+export function decideBooked(
+  fact: Booked,
+  state: RideCase,
+  { walletOf }: Pick<Knowledge, 'walletOf'>,
+): Decision<CaseEvent> {
+  const refusal = refusalOfBooked(fact, state.ride?.riderId);
+  if (refusal) return { accepted: false, rejection: refusal };
+  if (state.ride?.booked) return accepted([]);
+  const { rideId, riderId } = fact;
+  const booked: RideEvent = { type: 'RIDE_BOOKED', riderId };
+  if (state.ride?.outcome || fact.paymentMethod === 'CASH') return accepted([booked]);
+  if (!walletOf(riderId, 'USER')) return rejected('CUSTOMER_UNKNOWN', `rider ${riderId}`);
+  const of = {
+    kind: fact.service === 'DELIVERY' ? ('DELIVERY' as const) : ('RIDE' as const),
+    payerId: riderId,
+    fare: fact.estimatedFare,
+    goods: fact.goodsAmount,
+    promotion: fact.promoDiscount,
+  };
+  return accepted([booked, hold(rideId, of)]);
+}
+
+/** A completion is paid by what it says itself: its method rules, whatever the booking said. */
+export function decideCompleted(
+  fact: Completed,
+  state: RideCase,
+  knowledge: Knowledge,
+): Decision<CaseEvent> {
+  const refusal = refusalOfCompleted(fact, state.ride?.riderId);
+  if (refusal) return { accepted: false, rejection: refusal };
+  const { riderId, driverId, merchantId } = fact;
+  const amounts = `${fact.fare}+${fact.tolls}+${fact.goodsAmount}-${fact.promoDiscount}`;
+  const told = `${fact.paymentMethod} ${fact.service} ${amounts} ${driverId} ${merchantId ?? ''}`;
+  const before = endedBefore(state, { how: 'COMPLETED', told });
+  if (before) return accepted(before);
+  const charge = chargeOfRide(fact, knowledge);
+  if ('rejection' in charge) return { accepted: false, rejection: charge.rejection };
+  const completed: RideEvent = {
+    type: 'RIDE_COMPLETED',
+    how: 'COMPLETED',
+    ...{ riderId, told, driverId, charge, amount: charge.amount },
+    ...(merchantId !== null && { merchantId }),
+  };
+  return accepted(withNextSteps(state, [completed], fact.occurredAt));
+}
+
+/** A cancellation gives the hold back, or takes its fee from it. */
+export function decideCancelled(
+  fact: Cancelled,
+  state: RideCase,
+  { walletOf }: Pick<Knowledge, 'walletOf'>,
+): Decision<CaseEvent> {
+  const refusal = refusalOfCancelled(fact, state.ride?.riderId);
+  if (refusal) return { accepted: false, rejection: refusal };
+  const { riderId, driverId, cancellationFee } = fact;
+  const told = `${cancellationFee} ${driverId ?? ''}`;
+  const before = endedBefore(state, { how: 'CANCELLED', told });
+  if (before) return accepted(before);
+  const charge = cancellationFee > 0n ? chargeOfCancellation(fact, walletOf) : undefined;
+  if (charge && 'rejection' in charge) return { accepted: false, rejection: charge.rejection };
+  const cancelled: RideEvent = {
+    type: 'RIDE_CANCELLED',
+    how: 'CANCELLED',
+    ...{ riderId, told, amount: rupiah(cancellationFee) },
+    ...(driverId !== null && { driverId }),
+    ...(charge && { charge }),
+  };
+  return accepted(withNextSteps(state, [cancelled], fact.occurredAt));
+}
+
+/** What the wallet answers moves its payment on, and lets a ride that waited for it go on. */
+export function decideWalletAnswer(answer: WalletAnswer, state: RideCase): CaseEvent[] {
+  const payment = state.payments.find(({ paymentId }) => paymentId === answer.requestId);
+  return payment ? withNextSteps(state, decideAnswer(payment, answer), answer.occurredAt) : [];
+}
+
+/** The time matters to no step; it only fills the timelines of a state that is looked at and dropped. */
+function withNextSteps(state: RideCase, events: readonly CaseEvent[], at: Date): CaseEvent[] {
+  if (events.length === 0) return [];
+  const after = events.reduce((before, event) => evolve(before, event, at), state);
+  return [...events, ...nextSteps(after)];
+}
+
+/** For a ride that has ended: nothing, or once an alert, when the new fact does not agree with how it ended. */
+function endedBefore(
+  { ride }: RideCase,
+  fact: Pick<Outcome, 'how' | 'told'>,
+): CaseEvent[] | undefined {
+  if (!ride?.outcome) return undefined;
+  const { how, told } = ride.outcome;
+  if (how === fact.how && told === fact.told) return [];
+  const reason: AlertCode =
+    how === fact.how ? 'AKT_RIDE_TOLD_DIFFERENTLY' : 'AKT_RIDE_COMPLETED_AND_CANCELLED';
+  if (ride.timeline.some((entry) => entry.reason === reason)) return [];
+  const detail = `the ride was ${how} as "${told}", and then ${fact.how} as "${fact.told}"`;
+  return [{ type: 'RIDE_ALERTED', reason, detail }];
+}

@@ -1,0 +1,57 @@
+import { rupiah } from '@angkutan/money';
+import { cancellationCharge, cashCharge, walletCharge, type Charge } from './charge.ts';
+import type { Cancelled, Completed, Knowledge, Rejection, Role } from './facts.ts';
+import { isService } from './refusals.ts';
+import { commissionOn, rulesInForce } from './rules.ts';
+
+type Refused = { readonly rejection: Rejection };
+
+/** What a completed ride costs and whom; the fact has passed its guards. */
+export function chargeOfRide(fact: Completed, { rules, walletOf }: Knowledge): Charge | Refused {
+  const cash = fact.paymentMethod === 'CASH';
+  const inForce = rulesInForce(rules, fact.occurredAt);
+  if (!inForce || !isService(fact.service)) return noRules(fact);
+  const driverWallet = walletOf(fact.driverId, 'DRIVER');
+  if (!driverWallet) return unknown('DRIVER', fact.driverId);
+  const merchantWallet = fact.goodsAmount > 0n ? walletOf(fact.merchantId ?? '', 'MERCHANT') : '';
+  if (merchantWallet === undefined) return unknown('MERCHANT', fact.merchantId ?? '');
+  if (!cash && !walletOf(fact.riderId, 'USER')) return unknown('USER', fact.riderId);
+  const fare = rupiah(fact.fare);
+  const parts = {
+    fare,
+    commission: commissionOn(inForce, fact.service, fare),
+    tolls: rupiah(fact.tolls),
+    goods: rupiah(fact.goodsAmount),
+    promotion: rupiah(fact.promoDiscount),
+    ...{ driverWallet, merchantWallet },
+  };
+  const rulesVersion = inForce.version;
+  if (cash) {
+    return { kind: 'CASH_COMMISSION', payerId: fact.driverId, rulesVersion, ...cashCharge(parts) };
+  }
+  const kind = fact.service === 'DELIVERY' ? 'DELIVERY' : 'RIDE';
+  return { kind, payerId: fact.riderId, rulesVersion, ...walletCharge(parts) };
+}
+
+/** What a cancelled ride costs the rider, and who gets it; the fact has passed its guards, and the fee is above 0. */
+export function chargeOfCancellation(
+  { riderId, driverId, cancellationFee }: Cancelled,
+  walletOf: Knowledge['walletOf'],
+): Charge | Refused {
+  if (!walletOf(riderId, 'USER')) return unknown('USER', riderId);
+  const driverWallet = driverId === null ? undefined : walletOf(driverId, 'DRIVER');
+  if (driverId !== null && !driverWallet) return unknown('DRIVER', driverId);
+  const fee = rupiah(cancellationFee);
+  return { kind: 'CANCELLATION', payerId: riderId, ...cancellationCharge(fee, driverWallet) };
+}
+
+const unknown = (role: Role, customerId: string): Refused => ({
+  rejection: { code: 'CUSTOMER_UNKNOWN', detail: `no ${role} wallet of ${customerId} yet` },
+});
+
+const noRules = (fact: Completed): Refused => ({
+  rejection: {
+    code: 'NO_RULES_IN_FORCE',
+    detail: `no rules are in force at ${fact.occurredAt.toISOString()}`,
+  },
+});
