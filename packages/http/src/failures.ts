@@ -1,3 +1,4 @@
+import { isTransient } from '@angkutan/mongo';
 import type { Logger } from '@angkutan/telemetry';
 import type { ErrorRequestHandler } from 'express';
 import { contextOf } from './context.ts';
@@ -8,17 +9,12 @@ import { render, send } from './rendered.ts';
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (!(error instanceof Error)) return problem('INTERNAL');
-  if (isAway(error)) return problem('UNAVAILABLE', {}, { 'Retry-After': '5' });
+  if (isTransient(error)) return problem('UNAVAILABLE', {}, { 'Retry-After': '5' });
   // Express and its body parser mark what the client did wrong with a status.
   const status = 'status' in error ? error.status : 500;
   if (status === 413) return problem('BODY_TOO_LARGE');
   if (status === 415) return problem('UNSUPPORTED_MEDIA_TYPE');
   return problem(status === 400 ? 'INVALID_REQUEST' : 'INTERNAL');
-}
-
-function isAway(error: Error): boolean {
-  const transient = ['MongoServerSelectionError', 'MongoNetworkError', 'MongoNetworkTimeoutError'];
-  return transient.includes(error.name) || error.name === 'MongoPoolClearedError';
 }
 
 /** The last handler: turns whatever was thrown into a problem, and logs what is not the client's doing. */

@@ -1,8 +1,8 @@
+import { isDuplicateKey } from '@angkutan/mongo';
 import type { Connection } from 'mongoose';
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
 const LOCK_MS = 60_000;
-const DUPLICATE_KEY = 11_000;
 const COLLECTION = 'idempotency_keys';
 
 interface Row {
@@ -53,7 +53,7 @@ export function createIdempotencyRows(connection: Connection): IdempotencyRows {
       await rows().insertOne(row);
       return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   };

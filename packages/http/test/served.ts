@@ -1,0 +1,67 @@
+import { connect } from '@angkutan/mongo';
+import { createLogger } from '@angkutan/telemetry';
+import { startTokenIssuer, testDatabase } from '@angkutan/testkit';
+import { createApp, listen, type Route } from '../src/index.ts';
+
+/** An application with the given routes, served; `close()` ends all of it. */
+export async function served(routes: readonly Route[]) {
+  const tokens = await startTokenIssuer();
+  const database = testDatabase('http');
+  const connection = await connect(database.uri, { name: database.name });
+  const lines: string[] = [];
+  const logger = createLogger({
+    service: 'test',
+    destination: { write: (line) => void lines.push(line) },
+  });
+  const ready = { mongodb: true };
+  const app = createApp({
+    service: 'test',
+    version: '1.2.3',
+    routes,
+    problems: {
+      RIDE_UNKNOWN: {
+        status: 422,
+        title: { id: 'Perjalanan tidak dikenal', en: 'Unknown ride' },
+        detail: { id: 'Tidak ada {rideId}.', en: 'There is no {rideId}.' },
+      },
+    },
+    auth: tokens,
+    connection,
+    logger,
+    readiness: () => ready,
+  });
+  const { url, close } = await listen(app, 0);
+  return {
+    url,
+    tokens,
+    database,
+    lines,
+    ready,
+    async close() {
+      await close();
+      await connection.close();
+      await database.drop();
+      await tokens.close();
+    },
+  };
+}
+
+export type Served = Awaited<ReturnType<typeof served>>;
+
+/** Asks with JSON, and answers status, headers and the body as JSON (text when it is none). */
+export async function ask(url: string, init: RequestInit & { json?: unknown } = {}) {
+  const { json, ...rest } = init;
+  const body = json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) };
+  const headers = { 'content-type': 'application/json', connection: 'close', ...rest.headers };
+  const response = await fetch(url, { ...body, ...rest, headers });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: asJson(text) };
+}
+
+function asJson(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
