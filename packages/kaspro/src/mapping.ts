@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { envelope, inProcess, type Envelope } from './answers.ts';
+import { DUPLICATE_REFERENCE, MAINTENANCE, refuses } from './assumptions.ts';
+import type { Answer } from './exchange.ts';
+import { IN_PROCESS, SUCCESS } from './given.ts';
+import { parseJson } from './json.ts';
+import { MAINTENANCE_RETRY_MS } from './operations.ts';
+import { notDone, unknown, type Outcome } from './outcome.ts';
+
+const MESSAGE_MAX = 200;
+
+export interface Reading<T> {
+  /** Reads the envelope of a success. */
+  readonly schema: z.ZodType<T>;
+  /** Whether KasPro may take the call on without finishing it (code 1). */
+  readonly mayBeInProcess: boolean;
+}
+
+/**
+ * The outcome that an answer proves. Only code 0 with every field readable is `ok`, only a listed code refuses;
+ * whatever is in doubt is `unknown`, for money may have moved.
+ */
+export function outcomeOf<T>(answer: Answer, reading: Reading<T>): Outcome<T> {
+  const refusable = answer.status >= 400 && answer.status < 500;
+  if (answer.status !== 200 && !refusable) return unknown('HTTP_STATUS', String(answer.status));
+  const json = parseJson(answer.body);
+  if (json === undefined) {
+    return refusable ? unknown('HTTP_STATUS', String(answer.status)) : unknown('UNREADABLE_BODY');
+  }
+  const said = envelope.safeParse(json);
+  if (!said.success) {
+    return refusable ? unknown('HTTP_STATUS', String(answer.status)) : unknown('WRONG_SHAPE');
+  }
+  return byFailureCode(said.data) ?? bySuccessCode(said.data, answer, reading);
+}
+
+function byFailureCode({ code, message }: Envelope): Outcome<never> | undefined {
+  if (refuses(code)) return { kind: 'refused', code, message: withoutNumbers(message) };
+  if (code === DUPLICATE_REFERENCE) return unknown('DUPLICATE_REFERENCE');
+  if (code === MAINTENANCE) return notDone('maintenance', MAINTENANCE_RETRY_MS);
+  return undefined;
+}
+
+function bySuccessCode<T>(said: Envelope, answer: Answer, reading: Reading<T>): Outcome<T> {
+  // A success under an error status contradicts itself.
+  if (answer.status !== 200) return unknown('HTTP_STATUS', String(answer.status));
+  if (said.code === SUCCESS) {
+    const data = reading.schema.safeParse(said);
+    return data.success ? { kind: 'ok', data: data.data } : unknown('WRONG_SHAPE');
+  }
+  if (said.code === IN_PROCESS && reading.mayBeInProcess) return takenOn(said);
+  return unknown('UNKNOWN_CODE', String(said.code));
+}
+
+function takenOn(said: Envelope): Outcome<never> {
+  const read = inProcess.safeParse(said.data);
+  if (!read.success) return unknown('WRONG_SHAPE');
+  const { reffId, ...data } = read.data ?? {};
+  return { kind: 'in-process', providerReference: reffId ?? said.responseId ?? '', data };
+}
+
+/** KasPro's words for the operator, without phone, account and card numbers, and never long. */
+function withoutNumbers(message: string): string {
+  return message.slice(0, MESSAGE_MAX).replaceAll(/\d{5,}/g, '…');
+}
