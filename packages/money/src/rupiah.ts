@@ -28,7 +28,7 @@ export function rupiah(amount: bigint | number): Rupiah {
     throw new ImpossibleAmount(`${whole} rupiah is beyond ±(2^53 − 1)`);
   }
   // A brand exists only in types, so nothing but an assertion can give it; this is the one door through which money enters.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/consistent-type-assertions
   return whole as Rupiah;
 }
 

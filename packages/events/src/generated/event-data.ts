@@ -1,0 +1,74 @@
+// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+
+import type { RideBooked, RideCompleted, RideCancelled } from './rides.ts';
+import type { CustomerRegistered, CustomerUpgraded } from './customers.ts';
+import type {
+  WalletOpened,
+  TopUpReceived,
+  TopUpReversed,
+  FundsHeld,
+  FundsRefused,
+  FundsReleased,
+  TransferPosted,
+  TransferRejected,
+  DebtCollected,
+  DriverDepositLow,
+} from './wallets.ts';
+import type {
+  PaymentRequested,
+  PaymentCaptureRequested,
+  PaymentVoidRequested,
+  PaymentHeld,
+  PaymentSettled,
+  PaymentOutstanding,
+  PaymentVoided,
+  PaymentFailed,
+} from './payments.ts';
+import type {
+  CashOutRequested,
+  CashOutSubmitted,
+  CashOutSettled,
+  CashOutFailed,
+  LateSuccessReported,
+} from './cash-outs.ts';
+import type { ProviderTransactionReported } from './provider-callbacks.ts';
+
+export type * from './rides.ts';
+export type * from './customers.ts';
+export type * from './wallets.ts';
+export type * from './payments.ts';
+export type * from './cash-outs.ts';
+export type * from './provider-callbacks.ts';
+
+/** The data of every event, by its name. */
+export interface EventData {
+  readonly RideBooked: RideBooked;
+  readonly RideCompleted: RideCompleted;
+  readonly RideCancelled: RideCancelled;
+  readonly CustomerRegistered: CustomerRegistered;
+  readonly CustomerUpgraded: CustomerUpgraded;
+  readonly WalletOpened: WalletOpened;
+  readonly TopUpReceived: TopUpReceived;
+  readonly TopUpReversed: TopUpReversed;
+  readonly FundsHeld: FundsHeld;
+  readonly FundsRefused: FundsRefused;
+  readonly FundsReleased: FundsReleased;
+  readonly TransferPosted: TransferPosted;
+  readonly TransferRejected: TransferRejected;
+  readonly DebtCollected: DebtCollected;
+  readonly DriverDepositLow: DriverDepositLow;
+  readonly PaymentRequested: PaymentRequested;
+  readonly PaymentCaptureRequested: PaymentCaptureRequested;
+  readonly PaymentVoidRequested: PaymentVoidRequested;
+  readonly PaymentHeld: PaymentHeld;
+  readonly PaymentSettled: PaymentSettled;
+  readonly PaymentOutstanding: PaymentOutstanding;
+  readonly PaymentVoided: PaymentVoided;
+  readonly PaymentFailed: PaymentFailed;
+  readonly CashOutRequested: CashOutRequested;
+  readonly CashOutSubmitted: CashOutSubmitted;
+  readonly CashOutSettled: CashOutSettled;
+  readonly CashOutFailed: CashOutFailed;
+  readonly LateSuccessReported: LateSuccessReported;
+  readonly ProviderTransactionReported: ProviderTransactionReported;
+}
