@@ -1,1 +1,40 @@
-export {};
+import type { Parts, Topic } from './parts/parts.ts';
+import { bringParts } from './parts/start-parts.ts';
+import { openSession, type Environment, type Log } from './process/session.ts';
+
+export type { Addresses, How, PartName, Parts, Topic } from './parts/parts.ts';
+
+export interface PartsOptions {
+  /** Where data, logs and records live; one launcher at a time. */
+  readonly stateDir: string;
+  /** Forget the data that earlier runs kept. */
+  readonly fresh?: boolean;
+  readonly log?: Log;
+  readonly topics?: readonly Topic[];
+  /** KAFKA_BROKERS, MONGODB_URI, SCHEMA_REGISTRY_URL, ANGKUTAN_INFRA, XDG_CACHE_HOME and what tools need. */
+  readonly environment?: Environment;
+  /** Aborting it stops everything, also in the middle of a start. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings up real Kafka, MongoDB (a replica set) and a schema registry: given ones, containers, or processes
+ * from packages, in this order of preference. Throws with the reason when that cannot be, with everything
+ * that had been started stopped again.
+ */
+export async function startParts(options: PartsOptions): Promise<Parts> {
+  const session = await openSession({
+    stateDir: options.stateDir,
+    environment: options.environment ?? process.env,
+    log: options.log ?? ((): void => undefined),
+    signal: options.signal,
+  });
+  try {
+    const topics = options.topics ?? [];
+    const brought = await bringParts(session, { topics, fresh: options.fresh ?? false });
+    return { ...brought, stop: () => session.teardown.close() };
+  } catch (error) {
+    await session.teardown.close();
+    throw options.signal?.aborted ? options.signal.reason : error;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startTimeOf } from './identity.ts';
+import { openRecord, stopStale, type ProcessRecord } from './record.ts';
+import { createTeardown, type Teardown } from './teardown.ts';
+import { messageOf } from './until.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Log = (line: string) => void;
+
+/** One run of the launcher in one state folder; everything it starts hangs on it. */
+export interface Session {
+  readonly stateDir: string;
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly processes: ProcessRecord;
+  readonly teardown: Teardown;
+}
+
+export interface SessionOptions {
+  readonly stateDir: string;
+  readonly environment: Environment;
+  readonly log: Log;
+  /** Aborting it stops everything, also in the middle of a start. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Claims the state folder for this process, and stops what an earlier run left in it. Throws when another
+ * launcher that is alive holds the folder.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { stateDir, environment, log } = options;
+  mkdirSync(join(stateDir, 'logs'), { recursive: true });
+  mkdirSync(join(stateDir, 'data'), { recursive: true });
+  const claim = join(stateDir, 'launcher.json');
+  claimFolder(claim, stateDir);
+  const teardown = createTeardown(log);
+  teardown.defer('the state folder', async () => rmSync(claim, { force: true }));
+  const stale = await stopStale(stateDir);
+  if (stale.length > 0) log(`Stopped what an earlier run left behind: ${stale.join(', ')}`);
+  options.signal?.addEventListener('abort', () => void teardown.close());
+  if (options.signal?.aborted) await teardown.close();
+  return { stateDir, environment, log, processes: openRecord(stateDir), teardown };
+}
+
+/** The pid of the live launcher that holds the folder, if any. */
+export function holderOf(stateDir: string): number | undefined {
+  try {
+    const holder: unknown = JSON.parse(readFileSync(join(stateDir, 'launcher.json'), 'utf8'));
+    return isHolder(holder) && startTimeOf(holder.pid) === holder.startTime ? holder.pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function claimFolder(claim: string, stateDir: string): void {
+  const holder = holderOf(stateDir);
+  if (holder !== undefined) {
+    throw new Error(
+      `${stateDir} is in use by a running stack (pid ${holder}). Stop that one first, or name another folder in ANGKUTAN_STATE_DIR.`,
+    );
+  }
+  rmSync(claim, { force: true });
+  try {
+    const mine = { pid: process.pid, startTime: startTimeOf(process.pid) };
+    // Exclusive: of two launchers that start at once, one gets the folder.
+    writeFileSync(claim, JSON.stringify(mine), { flag: 'wx' });
+  } catch (error) {
+    throw new Error(`${stateDir} cannot be claimed: ${messageOf(error)}`);
+  }
+}
+
+function isHolder(value: unknown): value is { pid: number; startTime: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'pid' in value && typeof value.pid === 'number' && 'startTime' in value;
+}
