@@ -1,1 +1,1 @@
-export {};
+export type { Context, Message, Result, Verdict, Work } from './work.ts';

@@ -18,7 +18,7 @@ const PASSING_LABELS = [
 ];
 
 // By name, for the driver has no common class for "there is no connection at the moment".
-const PASSING_NAMES = new Set([
+const UNREACHABLE_NAMES = new Set([
   'MongoExpiredSessionError',
   'MongoNotConnectedError',
   'MongoPoolClearedError',
@@ -28,12 +28,20 @@ const PASSING_NAMES = new Set([
   'MongooseServerSelectionError',
 ]);
 
+/** Whether there was no server to talk to, so that trying again at once is of no use. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    UNREACHABLE_NAMES.has(error.name) ||
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError
+  );
+}
+
 /** Whether the same call may succeed later: a conflict, a step-down, a lost connection. */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (PASSING_NAMES.has(error.name)) return true;
+  if (isUnreachable(error)) return true;
   if (!(error instanceof MongoError)) return false;
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   return (
     PASSING_LABELS.some((label) => error.hasErrorLabel(label)) ||
     PASSING_CODES.has(Number(error.code))

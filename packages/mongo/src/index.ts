@@ -1,3 +1,3 @@
 export { connect, MongoUnavailableError, type ConnectOptions } from './connect.ts';
-export { isCommitUnknown, isDuplicateKey, isTransient } from './errors.ts';
+export { isCommitUnknown, isDuplicateKey, isTransient, isUnreachable } from './errors.ts';
 export { inTransaction, type TransactionLimits } from './transaction.ts';

@@ -1,0 +1,107 @@
+// The only module that makes kafkajs objects, with the settings that were found to be safe.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kafkajs';
+import type { Logger } from '@angkutan/telemetry';
+
+/** How long `connectKafka` waits for a broker before it gives up. */
+const WAIT_MS = 60_000;
+const CONNECT_MS = 3_000;
+/** How long a request may take before it counts as lost. */
+const REQUEST_MS = 10_000;
+export const SESSION_MS = 10_000;
+export const HEARTBEAT_MS = 1_000;
+/** How long the broker waits with an answer while there is nothing to fetch. */
+const FETCH_WAIT_MS = 250;
+const FETCH_BYTES_PER_PARTITION = 512 * 1024;
+
+export interface KafkaOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly logger: Logger;
+  readonly waitMs?: number;
+  readonly requestTimeoutMs?: number;
+  /** Told once per failed try, so that the process can say for what it waits. */
+  readonly onWaiting?: (waiting: { for: string; waitedMs: number; cause: unknown }) => void;
+}
+
+/** No broker answered within the limit. `cause` is the last try's error. */
+export class KafkaUnavailableError extends Error {
+  override readonly name = 'KafkaUnavailableError';
+  readonly code = 'AKT_KAFKA_UNAVAILABLE';
+}
+
+/** Waits until a broker answers. @throws {KafkaUnavailableError} when none did within `waitMs` */
+export async function connectKafka(options: KafkaOptions): Promise<Kafka> {
+  const { brokers, waitMs = WAIT_MS, onWaiting } = options;
+  const kafka = createKafka(options);
+  const started = performance.now();
+  for (;;) {
+    const admin = kafka.admin({ retry: { retries: 0 } });
+    try {
+      await admin.connect();
+      await admin.describeCluster();
+      return kafka;
+    } catch (cause) {
+      const waitedMs = Math.round(performance.now() - started);
+      const what = `Kafka at ${brokers.join(',')}`;
+      if (waitedMs >= waitMs) {
+        throw new KafkaUnavailableError(`${what} did not answer in ${waitMs} ms`, { cause });
+      }
+      onWaiting?.({ for: what, waitedMs, cause });
+      await delay(Math.min(500, waitMs - waitedMs));
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+}
+
+/** A client without a first contact. */
+export function createKafka(options: KafkaOptions): Kafka {
+  const { brokers, clientId, logger, requestTimeoutMs = REQUEST_MS } = options;
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: CONNECT_MS,
+    requestTimeout: requestTimeoutMs,
+    enforceRequestTimeout: true,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 6 },
+    logLevel: logLevel.WARN,
+    logCreator: () => toLogger(logger.child({ component: 'kafkajs' })),
+  });
+}
+
+/**
+ * A producer that loses nothing acknowledged, as long as its caller has one send in flight:
+ * concurrent sends lose acknowledged records when one answer is lost.
+ */
+export function createProducer(kafka: Kafka): Producer {
+  return kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+}
+
+export function createConsumer(kafka: Kafka, groupId: string): Consumer {
+  return kafka.consumer({
+    groupId,
+    sessionTimeout: SESSION_MS,
+    heartbeatInterval: HEARTBEAT_MS,
+    rebalanceTimeout: SESSION_MS,
+    maxWaitTimeInMs: FETCH_WAIT_MS,
+    maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
+    allowAutoTopicCreation: false,
+  });
+}
+
+type LogEntry = Parameters<ReturnType<NonNullable<ConstructorParameters<typeof Kafka>[0]['logCreator']>>>[0];
+
+// The client's own texts are of brokers and groups; its fields are left out, for they may hold keys.
+function toLogger(logger: Logger): (entry: LogEntry) => void {
+  return ({ level, log }) => {
+    const text = `kafkajs: ${log.message}`;
+    if (level === logLevel.ERROR) logger.warn(text);
+    else logger.info(text);
+  };
+}

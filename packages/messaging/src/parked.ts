@@ -1,0 +1,42 @@
+import type { Connection, mongo } from 'mongoose';
+import { PARKED } from './collections.ts';
+import type { StoredHeader } from './outbox.ts';
+
+/** A message that waits in its key's lane. */
+export interface ParkedMessage {
+  readonly id: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly at: Date;
+  readonly key: Buffer | mongo.Binary | null;
+  readonly value: Buffer | mongo.Binary | null;
+  readonly headers: readonly StoredHeader[];
+}
+
+/**
+ * All that is parked of one key, oldest first: one document, so that whoever adds to it and
+ * whoever takes from it collide in MongoDB and are put in order.
+ */
+export interface Lane {
+  /** `group:topic:key`. */
+  readonly _id: string;
+  readonly group: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly messages: readonly ParkedMessage[];
+  readonly count: number;
+  readonly bytes: number;
+  /** How often the first message failed; a wait or an absent dependency is no attempt. */
+  readonly attempts: number;
+  /** How often it was tried, whatever came of it; the pauses grow with it. */
+  readonly tries: number;
+  readonly reason: string;
+  readonly nextAt: Date;
+  /** Whoever holds it until then may try the first message. */
+  readonly claimedBy: string | null;
+  readonly claimedUntil: Date;
+}
+
+export function lanesOf(connection: Connection): mongo.Collection<Lane> {
+  return connection.collection<Lane>(PARKED);
+}
