@@ -1,0 +1,110 @@
+// The one-way rule: main.ts → http | consumers | jobs | store | gateways → domain → money, ledger →
+// nothing. What is forbidden here is what would make a service impossible to read by its folders.
+const SHELLS = 'http|consumers|jobs|store|gateways';
+const PURE_PACKAGES = '^packages/(money|ledger|qris)/src/';
+const TEST = '\\.test\\.ts$|\\.samples\\.ts$';
+
+const forbidden = [
+  { name: 'no-cycles', from: {}, to: { circular: true } },
+  {
+    name: 'resolvable',
+    comment: 'What cannot be found escapes every other rule.',
+    from: { pathNot: 'node_modules' },
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'services-meet-in-events-only',
+    from: { path: '^services/([^/]+)/' },
+    to: { path: '^services/', pathNot: '^services/$1/' },
+  },
+  {
+    name: 'packages-know-no-service',
+    from: { path: '^packages/' },
+    to: { path: '^services/' },
+  },
+  {
+    name: 'product-knows-no-infra',
+    from: { path: '^(packages|services)/[^/]+/src/' },
+    to: { path: '^(infra|bench)/' },
+  },
+  {
+    name: 'nothing-imports-tests',
+    from: { pathNot: '^test/|^(packages|services|infra)/[^/]+/test/' },
+    to: { path: '^test/|^(packages|services|infra)/[^/]+/test/' },
+  },
+  {
+    name: 'product-knows-no-testkit',
+    from: { path: '^(packages|services|infra)/[^/]+/src/', pathNot: '^packages/testkit/|' + TEST },
+    to: { path: '^packages/testkit/' },
+  },
+  {
+    name: 'packages-have-a-front-door',
+    from: { path: '^(?:packages|services|infra)/([^/]+)/|^(?:test|bench)/' },
+    to: { path: '^packages/[^/]+/src/', pathNot: '^packages/($1/|[^/]+/src/index\\.ts$)' },
+  },
+  {
+    name: 'shells-know-not-each-other',
+    from: { path: `^services/[^/]+/src/(${SHELLS})/` },
+    to: { path: `^services/[^/]+/src/(${SHELLS})/`, pathNot: '^services/[^/]+/src/$1/' },
+  },
+  {
+    name: 'nobody-imports-main',
+    from: {},
+    to: { path: '/src/main\\.ts$' },
+  },
+  {
+    name: 'only-main-reads-config',
+    from: { path: '^services/', pathNot: '/src/main\\.ts$|^services/[^/]+/test/|' + TEST },
+    to: { path: '^services/[^/]+/src/config\\.ts$' },
+  },
+  {
+    name: 'domain-knows-domain-money-ledger',
+    from: { path: '^services/[^/]+/src/domain/', pathNot: TEST },
+    to: { pathNot: '^services/[^/]+/src/domain/|^packages/events/src/|' + PURE_PACKAGES },
+  },
+  {
+    name: 'domain-knows-only-the-shape-of-events',
+    comment: 'A type leaves nothing at run time; a codec would.',
+    from: { path: '^services/[^/]+/src/domain/', pathNot: TEST },
+    to: { path: '^packages/events/src/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'pure-packages-are-pure',
+    from: { path: PURE_PACKAGES, pathNot: TEST },
+    to: { pathNot: PURE_PACKAGES },
+  },
+  {
+    name: 'money-knows-nothing',
+    from: { path: '^packages/money/src/', pathNot: TEST },
+    to: { pathNot: '^packages/money/src/' },
+  },
+  {
+    name: 'only-stores-know-mongoose',
+    from: { path: '^services/[^/]+/src/', pathNot: '^services/[^/]+/src/store/' },
+    to: { path: 'node_modules/(mongoose|mongodb)/' },
+  },
+  {
+    name: 'only-messaging-knows-kafkajs',
+    from: { path: '^(packages|services)/', pathNot: '^packages/(messaging|testkit)/' },
+    to: { path: 'node_modules/kafkajs/' },
+  },
+  {
+    name: 'only-http-knows-express',
+    from: { path: '^(packages|services)/', pathNot: '^packages/http/' },
+    to: { path: 'node_modules/(express|jose|helmet)/', pathNot: '^packages/testkit/' },
+  },
+];
+
+export default {
+  forbidden: forbidden.map((rule) => ({ severity: 'error', ...rule })),
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.d\\.ts$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

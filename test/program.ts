@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const BIN = join(ROOT, 'node_modules', '.bin');
+const KILL_AFTER_MS = 20_000;
+
+export interface Program {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a program of the workspace with our terminal; answers whether it ended with 0. */
+export async function runProgram({ command, env, signal }: Program): Promise<boolean> {
+  if (signal.aborted) return false;
+  const [file = '', ...args] = command;
+  // A group of its own, so that whatever it started ends with it.
+  const child = spawn(file, args, {
+    cwd: ROOT,
+    env: { ...env, PATH: `${BIN}${delimiter}${env['PATH'] ?? ''}` },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  const end = (how: NodeJS.Signals) => child.pid && process.kill(-child.pid, how);
+  const stop = () => {
+    end('SIGTERM');
+    setTimeout(() => end('SIGKILL'), KILL_AFTER_MS).unref();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  child.once('error', (error) => {
+    process.stderr.write(`${file} does not start: ${error.message}\n`);
+    resolve(false);
+  });
+  child.once('close', (code) => resolve(code === 0));
+  const ended = await promise;
+  signal.removeEventListener('abort', stop);
+  return ended;
+}

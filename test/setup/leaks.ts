@@ -1,0 +1,3 @@
+import { checkLeaks } from '@angkutan/testkit';
+
+checkLeaks();

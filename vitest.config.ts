@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+const PLAIN = { environment: 'node', restoreMocks: true, unstubEnvs: true } as const;
+
+export default defineConfig({
+  test: {
+    // Two processes: the tests share two cores with Kafka, MongoDB and the registry.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...PLAIN,
+          name: 'unit',
+          include: ['{packages,services,infra}/*/src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...PLAIN,
+          name: 'integration',
+          include: ['{packages,services,infra}/*/test/**/*.test.ts'],
+          globalSetup: ['test/setup/parts.ts'],
+          setupFiles: ['test/setup/leaks.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...PLAIN,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/setup/parts.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
