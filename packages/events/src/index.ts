@@ -19,4 +19,5 @@ export {
   type RegistryTrouble,
   type UndecodableCode,
 } from './errors.ts';
+export { lookupHash, open, seal, UnsealableError } from './sealing.ts';
 export { registerAll, type Registered } from './register.ts';
