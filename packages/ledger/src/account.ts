@@ -2,15 +2,18 @@
  * The accounts of the ledger: a book and its owner. A person's books belong to a wallet; the platform's
  * are split into shards, because every ride touches them and one document would be everybody's queue.
  */
-export type PersonBook = 'wallet' | 'escrowed' | 'due' | 'debt' | 'suspense';
-export type PlatformBook =
-  | 'commission'
-  | 'promotion'
-  | 'corporate'
-  | 'fees'
-  | 'float'
-  | 'unclaimed'
-  | 'world';
+export const PERSON_BOOKS = ['wallet', 'escrowed', 'due', 'debt', 'suspense'] as const;
+export const PLATFORM_BOOKS = [
+  'commission',
+  'promotion',
+  'corporate',
+  'fees',
+  'float',
+  'unclaimed',
+  'world',
+] as const;
+export type PersonBook = (typeof PERSON_BOOKS)[number];
+export type PlatformBook = (typeof PLATFORM_BOOKS)[number];
 export type Book = PersonBook | PlatformBook;
 
 export interface Account {
@@ -41,9 +44,9 @@ const PLACES: Readonly<Record<Book, Place>> = {
 
 export const placeOf = (book: Book): Place => PLACES[book];
 
-const PERSON_BOOKS: ReadonlySet<Book> = new Set(['wallet', 'escrowed', 'due', 'debt', 'suspense']);
+const OF_PERSONS: ReadonlySet<Book> = new Set(PERSON_BOOKS);
 
-export const isPersonBook = (book: Book): book is PersonBook => PERSON_BOOKS.has(book);
+export const isPersonBook = (book: Book): book is PersonBook => OF_PERSONS.has(book);
 
 /** How many documents each platform book is split into. A group of messages uses one of them. */
 export const PLATFORM_SHARDS = 16;
@@ -66,3 +69,8 @@ export const ROLES: readonly Role[] = ['USER', 'DRIVER', 'MERCHANT'];
 /** One wallet per person and role. Other services learn the id from `WalletOpened` and read nothing into it. */
 export const walletIdOf = (customerId: string, role: Role): string =>
   `${customerId}:${role.toLowerCase()}`;
+
+const PLATFORM_WALLET_IDS: ReadonlySet<string> = new Set(Object.values(PLATFORM_WALLETS));
+
+/** A person's wallet, which is paid by a transfer of its own; the platform's share stays in escrow. */
+export const isPayeeWallet = (walletId: string): boolean => !PLATFORM_WALLET_IDS.has(walletId);

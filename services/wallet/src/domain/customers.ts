@@ -1,0 +1,32 @@
+/** A customer's wallets: opened when registered, told of a new tier. PURE. */
+import { ROLES, walletIdOf } from '@angkutan/ledger';
+import { retryWaitingDues } from './transfers.ts';
+import type { Verdict } from './verdict.ts';
+import { type NewWallet, openWallet } from './wallet.ts';
+import type { Flow } from './working-set.ts';
+
+export function openCustomerWallet(wallet: NewWallet, flow: Flow): Verdict {
+  if (flow.findWallet(wallet.walletId)) return flow.done();
+  const { walletId, customerId, kind, role } = wallet;
+  flow.putWallet(openWallet(wallet));
+  flow.publish({
+    type: 'WalletOpened',
+    key: customerId,
+    data: { walletId, customerId, kind, role },
+  });
+  return flow.done();
+}
+
+/** A tier is the person's: every wallet gets it, and what KasPro had refused is tried again. */
+export function changeTier(customerId: string, tier: string, flow: Flow): Verdict {
+  const wallets = ROLES.map((role) => flow.findWallet(walletIdOf(customerId, role)));
+  if (wallets.every((wallet) => wallet === undefined)) {
+    return { status: 'wait', reason: 'WALLET_UNKNOWN' };
+  }
+  for (const wallet of wallets) {
+    if (!wallet) continue;
+    flow.putWallet({ ...wallet, tier });
+    retryWaitingDues(flow, wallet.walletId);
+  }
+  return flow.done();
+}

@@ -1,0 +1,201 @@
+/** A wallet service in memory, with a provider that confirms or refuses what it is told: for tests. PURE. */
+import { placeOf, sharesSum, balanceOf, PERSON_BOOKS, type Posting } from '@angkutan/ledger';
+import { type Rupiah, rupiah, sumOf } from '@angkutan/money';
+import type { AnyEvent, Draft } from '@angkutan/events';
+import { decide, type WalletMessage } from './decide.ts';
+import type { Verdict } from './verdict.ts';
+import { emptyStates, ESCROW, Flow, merge, type States, type Transfer } from './working-set.ts';
+
+export const T0 = new Date('2026-11-22T00:00:00Z');
+export const HOLD_EXPIRY_MS = 86_400_000;
+
+export interface World {
+  readonly states: States;
+  readonly published: Draft[];
+  /** Transfers ordered and not yet ended. */
+  readonly open: Transfer[];
+  /** The provider's own balances: wallets, escrow. */
+  readonly provider: Map<string, bigint>;
+  now: Date;
+}
+
+export const newWorld = (): World => ({
+  states: emptyStates(),
+  published: [],
+  open: [],
+  provider: new Map(),
+  now: T0,
+});
+
+export function tell(world: World, message: WalletMessage): Verdict {
+  const context = { now: world.now, shard: '00', holdExpiryMs: HOLD_EXPIRY_MS };
+  const verdict = decide(message, new Flow(world.states, context));
+  if (verdict.status !== 'done') return verdict;
+  const before = world.states.transfers.length;
+  for (const change of verdict.changes) merge(world.states, change);
+  world.open.push(...world.states.transfers.slice(before));
+  world.published.push(...verdict.publish);
+  return verdict;
+}
+
+const id = { eventId: 'e', occurredAt: T0.getTime() };
+
+export const event = (one: AnyEvent): WalletMessage => ({ type: 'event', event: one });
+
+export function openWallets(world: World): void {
+  for (const [customerId, role] of [
+    ['rider', 'USER'],
+    ['driver', 'DRIVER'],
+    ['shop', 'MERCHANT'],
+  ] as const) {
+    tell(world, {
+      type: 'customer',
+      wallet: {
+        walletId: `${customerId}:${role.toLowerCase()}`,
+        customerId,
+        role,
+        kind: role === 'MERCHANT' ? 'MERCHANT' : 'SUBSCRIBER',
+        tier: 'BASIC',
+        phoneHash: `hash-${customerId}`,
+        sealedAccount: new Uint8Array(),
+      },
+    });
+  }
+}
+
+let topUps = 0;
+export function topUp(world: World, walletId: string, amount: number): void {
+  topUps += 1;
+  const providerReference = `K${topUps}`;
+  move(world, 'world', walletId, rupiah(amount));
+  tell(world, {
+    type: 'top-up',
+    topUp: { providerReference, walletId, amount: BigInt(amount), channel: 'BCA' },
+  });
+}
+
+export interface Split {
+  readonly walletId: string;
+  readonly amount: Rupiah;
+}
+
+export function request(
+  world: World,
+  fields: {
+    paymentId: string;
+    kind?: string;
+    reference?: string;
+    payerId?: string;
+    amount: number;
+    splits?: readonly Split[];
+    capture: 'NOW' | 'LATER';
+  },
+): Verdict {
+  const { splits = [], amount, reference = 'ride-1', kind = 'RIDE', payerId = 'rider' } = fields;
+  return tell(
+    world,
+    event({
+      type: 'PaymentRequested',
+      data: { ...id, ...fields, kind, reference, payerId, amount: BigInt(amount), splits: asSplits(splits) },
+    }),
+  );
+}
+
+export const capture = (world: World, paymentId: string, splits: readonly Split[]): Verdict =>
+  tell(
+    world,
+    event({
+      type: 'PaymentCaptureRequested',
+      data: { ...id, paymentId, reference: 'ride-1', amount: sharesSum(splits), splits: asSplits(splits) },
+    }),
+  );
+
+export const voidHold = (world: World, paymentId: string): Verdict =>
+  tell(
+    world,
+    event({
+      type: 'PaymentVoidRequested',
+      data: { ...id, paymentId, reference: 'ride-1', reason: 'CANCELLED' },
+    }),
+  );
+
+const asSplits = (
+  splits: readonly Split[],
+): { walletId: string; amount: bigint; purpose: string }[] =>
+  splits.map((split) => ({ ...split, purpose: 'SHARE' }));
+
+/** The driver's share, the commission, and the promotion that lowers what the rider pays. */
+export const rideSplits = (fare: number, promotion = 0): Split[] => {
+  const commission = Math.round(fare / 5);
+  return [
+    { walletId: 'driver:driver', amount: rupiah(fare - commission) },
+    { walletId: 'platform:commission', amount: rupiah(commission) },
+    ...(promotion > 0 ? [{ walletId: 'platform:promotion', amount: rupiah(-promotion) }] : []),
+  ];
+};
+
+/** The provider ends the oldest open transfer (or the n-th): it moves the money, or refuses with `code`. */
+export function end(world: World, code?: number, at = 0): Transfer | undefined {
+  const [transfer] = world.open.splice(at % Math.max(1, world.open.length), 1);
+  if (!transfer) return undefined;
+  if (code === undefined) {
+    move(world, transfer.from, transfer.to, transfer.amount);
+    tell(world, { type: 'transfer', end: { type: 'confirmed', transfer } });
+  } else {
+    tell(world, { type: 'transfer', end: { type: 'rejected', transfer, code } });
+  }
+  return transfer;
+}
+
+export function endAll(world: World): void {
+  while (world.open.length > 0) end(world);
+}
+
+function move(world: World, from: string, to: string, amount: Rupiah): void {
+  world.provider.set(from, (world.provider.get(from) ?? 0n) - amount);
+  world.provider.set(to, (world.provider.get(to) ?? 0n) + amount);
+}
+
+export const types = (world: World): string[] => world.published.map((one) => one.type);
+
+export const available = (world: World, walletId: string): bigint =>
+  world.states.wallets.get(walletId)?.books.available ?? 0n;
+
+/** Every way in which the world's books break a rule; empty when all is well. */
+export function breaches(world: World): string[] {
+  const { wallets, platform, postings } = world.states;
+  const found: string[] = [];
+  const people = [...wallets.values()].flatMap((wallet) =>
+    PERSON_BOOKS.map((book) => balanceOf(wallet.books, book)),
+  );
+  const sum = sumOf([...people, ...platform.values()]);
+  if (sum !== 0n) found.push(`all accounts sum to ${sum}`);
+  const references = postings.map((one) => one.reference);
+  if (new Set(references).size !== references.length) found.push('a posting was made twice');
+  for (const wallet of wallets.values()) {
+    const { walletId, books, debts } = wallet;
+    if (balanceOf(books, 'wallet') !== (world.provider.get(walletId) ?? 0n)) {
+      found.push(`${walletId}: the provider has ${world.provider.get(walletId)}`);
+    }
+    if (sumOf(debts.map((debt) => debt.owed)) !== -books.debt) found.push(`${walletId}: debts differ`);
+    if (entriesOf(postings, walletId) !== balanceOf(books, 'wallet')) {
+      found.push(`${walletId}: entries differ from the balance`);
+    }
+  }
+  const escrow = world.provider.get(ESCROW) ?? 0n;
+  if (escrowByLedger(world) !== escrow) found.push(`the provider’s escrow has ${escrow}`);
+  return found;
+}
+
+const entriesOf = (postings: readonly Posting[], walletId: string): bigint =>
+  postings
+    .flatMap((one) => one.legs)
+    .filter(({ account }) => account.book === 'wallet' && account.owner === walletId)
+    .reduce((sum, leg) => sum + leg.amount, 0n);
+
+const escrowByLedger = (world: World): bigint =>
+  world.states.postings
+    .flatMap((one) => one.legs)
+    .filter(({ account }) => placeOf(account.book) === 'escrow')
+    .reduce((sum, leg) => sum + leg.amount, 0n);
+

@@ -1,0 +1,85 @@
+/** How a request sends its transfers: one after another, each with its own reference. PURE. */
+import { reserve, type Share } from '@angkutan/ledger';
+import { isPositive, minus, type Rupiah, smaller } from '@angkutan/money';
+import { headOf, type Request } from './request.ts';
+import { collectionStarted } from './wallet.ts';
+import { ESCROW, type Flow, type Purpose } from './working-set.ts';
+
+type Head = ReturnType<typeof headOf>;
+
+interface Leg {
+  readonly purpose: Purpose;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: Rupiah;
+  readonly delayMs?: number;
+}
+
+/** Orders the request's next transfer and answers its head with the reference kept. */
+function send(flow: Flow, request: Request, leg: Leg): Head {
+  const head = headOf(request);
+  const transfers = head.transfers + 1;
+  const reference = `${head.requestId}.t${transfers}`;
+  flow.transfer({ reference, requestId: head.requestId, ...leg });
+  return { ...head, transfers, partnerReferences: [...head.partnerReferences, reference] };
+}
+
+/** Sets `amount` aside in the payer's wallet and orders it to escrow. The caller has seen that it is there. */
+export function collect(flow: Flow, request: Request, amount: Rupiah): Head {
+  flow.changeBooks(request.payer, (books) => reserve(books, amount));
+  return send(flow, request, { purpose: 'COLLECT', from: request.payer, to: ESCROW, amount });
+}
+
+export const payDueOf = (flow: Flow, request: Request, due: Share, delayMs = 0): Head =>
+  send(flow, request, {
+    purpose: 'DUE',
+    from: ESCROW,
+    to: due.walletId,
+    amount: due.amount,
+    ...(delayMs > 0 && { delayMs }),
+  });
+
+export const giveBack = (flow: Flow, request: Request, amount: Rupiah): Head =>
+  send(flow, request, { purpose: 'RETURN', from: ESCROW, to: request.payer, amount });
+
+/**
+ * Whatever credits a wallet first sets money aside for its oldest debts, in part if need be,
+ * in the very transaction of the credit.
+ */
+export function collectDebts(flow: Flow, walletId: string): void {
+  const wallet = flow.wallet(walletId);
+  let available = wallet.books.available;
+  const debts = wallet.debts.map((debt) => {
+    const amount = smaller(available, minus(debt.owed, debt.collecting));
+    if (!isPositive(amount)) return debt;
+    available = minus(available, amount);
+    const started = collectionStarted(debt, amount);
+    flow.transfer({
+      reference: `${debt.requestId}.d${started.collections}`,
+      requestId: debt.requestId,
+      purpose: 'DEBT',
+      from: walletId,
+      to: ESCROW,
+      amount,
+    });
+    return started;
+  });
+  const aside = minus(wallet.books.available, available);
+  flow.putWallet({ ...wallet, debts, books: reserve(wallet.books, aside) });
+}
+
+/** Tries the dues again that KasPro had refused: something changed for their payee. */
+export function retryWaitingDues(flow: Flow, walletId: string): void {
+  const wallet = flow.wallet(walletId);
+  for (const due of wallet.waiting) {
+    flow.transfer({
+      reference: `${due.requestId}.${wallet.role.toLowerCase()}.w${due.tries}`,
+      requestId: due.requestId,
+      purpose: 'DUE_AGAIN',
+      from: ESCROW,
+      to: walletId,
+      amount: due.amount,
+    });
+  }
+  flow.putWallet({ ...wallet, waiting: [] });
+}

@@ -1,0 +1,151 @@
+/**
+ * The states that one group of messages touches, in memory. PURE.
+ *
+ * A message is decided on a `Flow`: a scratch copy that sees the set, keeps its own changes, and is merged
+ * into the set only when the whole message has been decided. A message that throws leaves nothing behind.
+ */
+import {
+  type Account,
+  accountId,
+  applyLeg,
+  isPersonBook,
+  type Posting,
+  type WalletBooks,
+} from '@angkutan/ledger';
+import { plus, type Rupiah, ZERO } from '@angkutan/money';
+import type { Draft } from '@angkutan/events';
+import type { Request } from './request.ts';
+import type { Wallet } from './wallet.ts';
+
+export interface States {
+  readonly wallets: Map<string, Wallet>;
+  readonly requests: Map<string, Request>;
+  /** Journal references that exist already, of those the group might post. */
+  readonly journalled: Set<string>;
+  /** What the platform's sharded accounts change by. */
+  readonly platform: Map<string, Rupiah>;
+  readonly postings: Posting[];
+  readonly transfers: Transfer[];
+}
+
+export type Purpose = 'COLLECT' | 'DUE' | 'DUE_AGAIN' | 'RETURN' | 'DEBT';
+
+/** A transfer to be made at KasPro: it becomes an instruction in the same transaction. */
+export interface Transfer {
+  readonly reference: string;
+  readonly requestId: string;
+  readonly purpose: Purpose;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: Rupiah;
+  /** Not before this long from now: a transfer that was refused for want of cover goes again later. */
+  readonly delayMs?: number;
+}
+
+export const ESCROW = 'escrow';
+
+export const emptyStates = (): States => ({
+  wallets: new Map(),
+  requests: new Map(),
+  journalled: new Set(),
+  platform: new Map(),
+  postings: [],
+  transfers: [],
+});
+
+/** Lays the changes of one decided message over the set. */
+export function merge(states: States, changes: States): void {
+  for (const [id, wallet] of changes.wallets) states.wallets.set(id, wallet);
+  for (const [id, request] of changes.requests) states.requests.set(id, request);
+  for (const reference of changes.journalled) states.journalled.add(reference);
+  for (const [id, amount] of changes.platform) {
+    states.platform.set(id, plus(states.platform.get(id) ?? ZERO, amount));
+  }
+  states.postings.push(...changes.postings);
+  states.transfers.push(...changes.transfers);
+}
+
+export interface Decided {
+  readonly status: 'done';
+  readonly changes: readonly States[];
+  readonly publish: readonly Draft[];
+}
+
+export interface FlowContext {
+  readonly now: Date;
+  /** Name of the shard of the platform's accounts that this group uses. */
+  readonly shard: string;
+  readonly holdExpiryMs: number;
+}
+
+export class Flow {
+  readonly context: FlowContext;
+  readonly #base: States;
+  readonly #changes = emptyStates();
+  readonly #publish: Draft[] = [];
+
+  constructor(base: States, context: FlowContext) {
+    this.#base = base;
+    this.context = context;
+  }
+
+  findWallet(walletId: string): Wallet | undefined {
+    return this.#changes.wallets.get(walletId) ?? this.#base.wallets.get(walletId);
+  }
+
+  /** A wallet that must be there, since an earlier step checked it. */
+  wallet(walletId: string): Wallet {
+    const wallet = this.findWallet(walletId);
+    if (!wallet) throw new Error(`AKT_WALLET_MISSING: ${walletId}`);
+    return wallet;
+  }
+
+  request(requestId: string): Request | undefined {
+    return this.#changes.requests.get(requestId) ?? this.#base.requests.get(requestId);
+  }
+
+  isJournalled(reference: string): boolean {
+    return this.#changes.journalled.has(reference) || this.#base.journalled.has(reference);
+  }
+
+  putWallet(wallet: Wallet): void {
+    this.#changes.wallets.set(wallet.walletId, wallet);
+  }
+
+  putRequest(request: Request): void {
+    this.#changes.requests.set(request.requestId, request);
+  }
+
+  changeBooks(walletId: string, change: (books: WalletBooks) => WalletBooks): void {
+    const wallet = this.wallet(walletId);
+    this.putWallet({ ...wallet, books: change(wallet.books) });
+  }
+
+  post(posting: Posting): void {
+    this.#changes.postings.push(posting);
+    this.#changes.journalled.add(posting.reference);
+    for (const { account, amount } of posting.legs) this.#applyLeg(account, amount);
+  }
+
+  #applyLeg(account: Account, amount: Rupiah): void {
+    const { book } = account;
+    if (isPersonBook(book)) {
+      this.changeBooks(account.owner, (books) => applyLeg(books, book, amount));
+    } else {
+      const id = accountId(account);
+      this.#changes.platform.set(id, plus(this.#changes.platform.get(id) ?? ZERO, amount));
+    }
+  }
+
+  transfer(transfer: Transfer): void {
+    this.#changes.transfers.push(transfer);
+  }
+
+  publish(event: Draft): void {
+    this.#publish.push(event);
+  }
+
+  done(): Decided {
+    return { status: 'done', changes: [this.#changes], publish: this.#publish };
+  }
+}

@@ -1,0 +1,62 @@
+/** Works off stored callbacks: a top-up credits the wallet that its number names. */
+import type { Executor } from '@angkutan/messaging';
+import type { Logger } from '@angkutan/telemetry';
+import type { ServiceMessage, WalletWork } from '../store/wallet-work.ts';
+import type { CallbackStore, StoredCallback } from '../store/callbacks.ts';
+
+export interface WorkCallbacksDeps {
+  readonly callbacks: CallbackStore;
+  readonly executor: Executor;
+  readonly work: WalletWork;
+  /** Finds the wallets that the phone hashes and roles name; absent where there is none (yet). */
+  readonly walletsOf: (callbacks: readonly StoredCallback[]) => Promise<ReadonlyMap<string, string>>;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** A top-up may overtake the registration; after this long its number is nobody's. */
+  readonly unknownNumberWaitMs: number;
+}
+
+const CALLBACKS_PER_GROUP = 200;
+const UNKNOWN_NUMBER_PAUSE_MS = 500;
+
+/** Works off one group; answers how many there were. */
+export async function workCallbacks(deps: WorkCallbacksDeps): Promise<number> {
+  const now = deps.now();
+  const due = await deps.callbacks.due(now, CALLBACKS_PER_GROUP);
+  const topUps = due.filter((one) => one.type === 'TOP_UP' && one.outcome === 'SUCCESS');
+  const others = due.filter((one) => !topUps.includes(one));
+  await deps.callbacks.finish(idsOf(others), 'KEPT');
+  if (topUps.length > 0) await credit(deps, topUps, now);
+  return due.length;
+}
+
+async function credit(
+  deps: WorkCallbacksDeps,
+  topUps: readonly StoredCallback[],
+  now: Date,
+): Promise<void> {
+  const wallets = await deps.walletsOf(topUps);
+  const early = topUps.filter(
+    (one) =>
+      !wallets.has(one._id) &&
+      now.getTime() - one.receivedAt.getTime() < deps.unknownNumberWaitMs,
+  );
+  await deps.callbacks.putOff(idsOf(early), new Date(now.getTime() + UNKNOWN_NUMBER_PAUSE_MS));
+  const ready = topUps.filter((one) => !early.includes(one));
+  const messages = ready.map((one): ServiceMessage => asTopUp(one, wallets.get(one._id)));
+  const results = await deps.executor.execute(deps.work, messages);
+  const done = ready.filter((_one, at) => results[at]?.status === 'done');
+  for (const [at, result] of results.entries()) {
+    if (result.status === 'done') continue;
+    deps.logger.error({ code: 'AKT_TOP_UP_NOT_CREDITED', callback: ready[at]?._id }, result.status);
+  }
+  await deps.callbacks.finish(idsOf(done), 'DONE');
+}
+
+const idsOf = (callbacks: readonly StoredCallback[]): string[] => callbacks.map((one) => one._id);
+
+function asTopUp(callback: StoredCallback, walletId: string | undefined): ServiceMessage {
+  const { providerReference, amount, channel = 'UNKNOWN' } = callback;
+  const topUp = { providerReference, amount, channel, ...(walletId !== undefined && { walletId }) };
+  return { type: 'top-up', topUp };
+}

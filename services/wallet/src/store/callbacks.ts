@@ -1,0 +1,85 @@
+/** What KasPro told us of its own accord: stored first, answered, and worked off from here. */
+import type { ProviderCallback } from '@angkutan/kaspro';
+import type { Role } from '@angkutan/ledger';
+import { type Connection, type mongo, Schema } from 'mongoose';
+
+/** A callback without the numbers that name a person: the payee is known by the hash of the phone. */
+export interface StoredCallback {
+  readonly _id: string;
+  readonly type: ProviderCallback['type'];
+  readonly providerReference: string;
+  readonly partnerReference?: string;
+  readonly originalProviderReference?: string;
+  readonly outcome: ProviderCallback['outcome'];
+  readonly code: number;
+  readonly message: string;
+  readonly amount: bigint;
+  readonly serviceFee?: bigint;
+  readonly channel?: string;
+  readonly phoneHash?: string;
+  readonly role?: Role;
+  readonly occurredAt: Date;
+  readonly receivedAt: Date;
+  readonly state: 'NEW' | 'DONE' | 'KEPT';
+  readonly nextAt: Date;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema(
+  {
+    _id: text,
+    type: text,
+    providerReference: text,
+    partnerReference: String,
+    originalProviderReference: String,
+    outcome: text,
+    code: { type: Number, required: true },
+    message: String,
+    amount: { type: BigInt, required: true },
+    serviceFee: BigInt,
+    channel: String,
+    phoneHash: String,
+    role: String,
+    occurredAt: Date,
+    receivedAt: { type: Date, required: true },
+    state: text,
+    nextAt: { type: Date, required: true },
+  },
+  { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
+);
+schema.index({ nextAt: 1 }, { partialFilterExpression: { state: 'NEW' } });
+
+export interface CallbackStore {
+  /** Stores a callback once; the same one again changes nothing. */
+  keep(callback: StoredCallback): Promise<void>;
+  due(now: Date, limit: number): Promise<StoredCallback[]>;
+  /** Marks as worked off (or kept for a flow that does not exist yet). */
+  finish(ids: readonly string[], state: 'DONE' | 'KEPT'): Promise<void>;
+  putOff(ids: readonly string[], until: Date): Promise<void>;
+}
+
+export async function openCallbackStore(connection: Connection): Promise<CallbackStore> {
+  const model = connection.model('Callback', schema, 'callbacks');
+  await model.createCollection();
+  await model.createIndexes();
+  const rows: mongo.Collection<StoredCallback> = connection
+    .getClient()
+    .db(connection.name)
+    .collection('callbacks');
+  const set = async (ids: readonly string[], $set: object): Promise<void> => {
+    if (ids.length > 0) await rows.updateMany({ _id: { $in: [...ids] }, state: 'NEW' }, { $set });
+  };
+  return {
+    keep: async ({ _id, ...row }) => {
+      await rows.updateOne({ _id }, { $setOnInsert: row }, { upsert: true });
+    },
+    due: (now, limit) =>
+      rows
+        .find({ state: 'NEW', nextAt: { $lte: now } })
+        .sort({ nextAt: 1 })
+        .limit(limit)
+        .toArray(),
+    finish: (ids, state) => set(ids, { state }),
+    putOff: (ids, nextAt) => set(ids, { nextAt }),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Effect, Instruction } from '@angkutan/instructions';
+import type { TransferEnd } from '../domain/transfer-ended.ts';
+import type { Purpose, Transfer } from '../domain/working-set.ts';
+
+const PURPOSES: Readonly<Record<string, Purpose>> = {
+  COLLECT: 'COLLECT',
+  DUE: 'DUE',
+  DUE_AGAIN: 'DUE_AGAIN',
+  RETURN: 'RETURN',
+  DEBT: 'DEBT',
+};
+
+/** The transfer that an instruction was written for. */
+export function asTransfer(instruction: Instruction): Transfer {
+  const { reference, requestId, from, to, amount } = instruction;
+  const purpose = PURPOSES[instruction.purpose];
+  if (!purpose) throw new Error(`AKT_PURPOSE_UNKNOWN: ${reference} is for ${instruction.purpose}`);
+  return { reference, requestId, purpose, from, to, amount };
+}
+
+export const transferEnd = (
+  transfer: Transfer,
+  effect: Extract<Effect, { type: 'confirmed' | 'rejected' }>,
+): TransferEnd =>
+  effect.type === 'confirmed'
+    ? { type: 'confirmed', transfer }
+    : { type: 'rejected', transfer, code: effect.code };

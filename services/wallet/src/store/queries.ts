@@ -1,0 +1,154 @@
+/** What the wallet answers about itself. Sums are read in one snapshot, so that they add up at any moment. */
+import {
+  type Book,
+  PERSON_BOOKS,
+  type Place,
+  placeOf,
+  PLATFORM_BOOKS,
+  type Role,
+  ROLES,
+  walletIdOf,
+} from '@angkutan/ledger';
+import type { ClientSession, Connection } from 'mongoose';
+import type { Wallet } from '../domain/wallet.ts';
+import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
+
+export interface BookTotal {
+  readonly kind: Book;
+  readonly accounts: number;
+  readonly balance: bigint;
+}
+
+export interface PlaceBalance {
+  readonly place: Place;
+  /** For a customer's account: whose it is. */
+  readonly customerId?: string;
+  readonly kind?: string;
+  readonly balance: bigint;
+}
+
+export interface WalletQueries {
+  /** The customer's wallet of this role; without a role the only one there is, else the user's. */
+  findWallet(customerId: string, role?: Role): Promise<Wallet | undefined>;
+  trialBalance(): Promise<readonly BookTotal[]>;
+  /** What should lie on each KasPro account by our ledger. */
+  providerBalances(): Promise<readonly PlaceBalance[]>;
+}
+
+export const createWalletQueries = (connection: Connection, rows: Rows): WalletQueries => ({
+  findWallet: (customerId, role) => findWallet(rows, customerId, role),
+  trialBalance: () => inSnapshot(connection, (session) => trialBalance(rows, session)),
+  providerBalances: () => inSnapshot(connection, (session) => providerBalances(rows, session)),
+});
+
+async function findWallet(rows: Rows, customerId: string, role?: Role): Promise<Wallet | undefined> {
+  const ids = ROLES.map((one) => walletIdOf(customerId, one));
+  const found = await rows.wallets.find({ _id: { $in: ids } }).toArray();
+  const wanted = role ?? (found.length === 1 ? found[0]?.role : 'USER');
+  const row = found.find((one) => one.role === wanted);
+  return row && toWallet(row);
+}
+
+async function inSnapshot<T>(
+  connection: Connection,
+  read: (session: ClientSession) => Promise<T>,
+): Promise<T> {
+  const session = await connection.startSession({ snapshot: true });
+  try {
+    return await read(session);
+  } finally {
+    await session.endSession();
+  }
+}
+
+const sumOfFields = (fields: readonly string[]): object => ({
+  $sum: { $add: fields.map((field) => `$${field}`) },
+});
+
+async function trialBalance(rows: Rows, session: ClientSession): Promise<BookTotal[]> {
+  const [people] = await rows.wallets
+    .aggregate<Record<string, bigint>>(
+      [
+        {
+          $group: {
+            _id: null,
+            accounts: { $sum: 1 },
+            ...Object.fromEntries(PERSON_BOOKS.map((book) => [book, sumOfFields(FIELDS_OF_BOOK[book])])),
+          },
+        },
+      ],
+      { session },
+    )
+    .toArray();
+  const platform = await platformTotals(rows, session);
+  const accounts = Number(people?.['accounts'] ?? 0);
+  return [
+    ...PERSON_BOOKS.map((book) => ({
+      kind: book,
+      accounts,
+      balance: BigInt(people?.[book] ?? 0),
+    })),
+    ...platform,
+  ];
+}
+
+async function platformTotals(rows: Rows, session: ClientSession): Promise<BookTotal[]> {
+  const totals = await rows.platform
+    .aggregate<{ _id: string; accounts: number; balance: bigint }>(
+      [
+        {
+          $group: {
+            _id: { $first: { $split: ['$_id', '/'] } },
+            accounts: { $sum: 1 },
+            balance: { $sum: '$balance' },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ],
+      { session },
+    )
+    .toArray();
+  return totals.map((total) => ({
+    kind: asBook(total._id),
+    accounts: Number(total.accounts),
+    balance: BigInt(total.balance),
+  }));
+}
+
+const BOOKS: ReadonlyMap<string, Book> = new Map(
+  [...PERSON_BOOKS, ...PLATFORM_BOOKS].map((book) => [book, book]),
+);
+
+function asBook(name: string): Book {
+  const book = BOOKS.get(name);
+  if (!book) throw new Error(`AKT_BOOK_UNKNOWN: ${name}`);
+  return book;
+}
+
+async function providerBalances(rows: Rows, session: ClientSession): Promise<PlaceBalance[]> {
+  const totals = await trialBalance(rows, session);
+  const places = (['escrow', 'corporate', 'unclaimed'] as const).map((place) => ({
+    place,
+    balance: totals
+      .filter((total) => placeOf(total.kind) === place)
+      .reduce((sum, total) => sum + total.balance, 0n),
+  }));
+  const customers = await rows.wallets
+    .aggregate<{ _id: { customerId: string; kind: string }; balance: bigint }>(
+      [
+        {
+          $group: {
+            _id: { customerId: '$customerId', kind: '$kind' },
+            balance: { $sum: { $add: ['$available', '$reserved', '$suspense'] } },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ],
+      { session },
+    )
+    .toArray();
+  return [
+    ...places,
+    ...customers.map(({ _id, balance }) => ({ place: 'customer' as const, ..._id, balance })),
+  ];
+}

@@ -1,0 +1,94 @@
+/** The collections and their rows, and the one place that maps a wallet's row to the domain and back. */
+import type { PersonBook, WalletBooks } from '@angkutan/ledger';
+import type { Rupiah } from '@angkutan/money';
+import { type Connection, type mongo } from 'mongoose';
+import type { Request } from '../domain/request.ts';
+import type { Wallet } from '../domain/wallet.ts';
+import {
+  journalSchema,
+  platformSchema,
+  requestSchema,
+  walletGuard,
+  walletSchema,
+} from './schemas.ts';
+
+export interface WalletRow extends WalletBooks, Omit<Wallet, 'walletId' | 'books' | 'sealedAccount'> {
+  readonly _id: string;
+  readonly sealedAccount: mongo.Binary;
+}
+export type RequestRow = Request & { readonly _id: string };
+export interface PlatformRow {
+  readonly _id: string;
+  readonly balance: bigint;
+}
+export interface JournalRow {
+  readonly _id: string;
+  readonly requestId: string;
+  readonly step: string;
+  readonly at: Date;
+  readonly legs: readonly { readonly account: string; readonly amount: bigint }[];
+}
+
+export interface Rows {
+  readonly wallets: mongo.Collection<WalletRow>;
+  readonly requests: mongo.Collection<RequestRow>;
+  readonly platform: mongo.Collection<PlatformRow>;
+  readonly journal: mongo.Collection<JournalRow>;
+}
+
+/** Opens the collections, their indexes and the wallet guard; safe at every start of every instance. */
+export async function openRows(connection: Connection): Promise<Rows> {
+  const models = [
+    connection.model('Wallet', walletSchema, 'wallets'),
+    connection.model('Request', requestSchema, 'requests'),
+    connection.model('Platform', platformSchema, 'platform'),
+    connection.model('Journal', journalSchema, 'journal'),
+  ];
+  for (const model of models) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  const db = connection.getClient().db(connection.name);
+  await db.command({ collMod: 'wallets', validator: walletGuard });
+  return {
+    wallets: db.collection('wallets'),
+    requests: db.collection('requests'),
+    platform: db.collection('platform'),
+    journal: db.collection('journal'),
+  };
+}
+
+export function toWallet(row: WalletRow): Wallet {
+  const { _id, available, reserved, escrowed, due, debt, suspense, ...rest } = row;
+  return {
+    ...rest,
+    walletId: _id,
+    sealedAccount: row.sealedAccount.buffer,
+    books: { available, reserved, escrowed, due, debt, suspense },
+  };
+}
+
+export function fromWallet(wallet: Wallet, toBinary: (bytes: Uint8Array) => mongo.Binary): WalletRow {
+  const { walletId, books, sealedAccount, ...rest } = wallet;
+  return { ...rest, _id: walletId, ...books, sealedAccount: toBinary(sealedAccount) };
+}
+
+export const BOOK_FIELDS = [
+  'available',
+  'reserved',
+  'escrowed',
+  'due',
+  'debt',
+  'suspense',
+] as const satisfies readonly (keyof WalletBooks)[];
+
+/** The fields of a wallet's row that add up to a book of the journal. */
+export const FIELDS_OF_BOOK: Readonly<Record<PersonBook, readonly (keyof WalletBooks)[]>> = {
+  wallet: ['available', 'reserved'],
+  escrowed: ['escrowed'],
+  due: ['due'],
+  debt: ['debt'],
+  suspense: ['suspense'],
+};
+
+export type Deltas = Partial<Record<keyof WalletBooks, Rupiah>>;

@@ -1,0 +1,88 @@
+/** What lies in the wallet's database, and its indexes. Money is a Long in whole rupiah everywhere. */
+import { Schema } from 'mongoose';
+
+const options = { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false } as const;
+const money = { type: BigInt, required: true } as const;
+const text = { type: String, required: true } as const;
+
+export const walletSchema = new Schema(
+  {
+    _id: text,
+    customerId: text,
+    role: text,
+    kind: text,
+    tier: text,
+    phoneHash: text,
+    sealedAccount: { type: Buffer, required: true },
+    available: money,
+    reserved: money,
+    escrowed: money,
+    due: money,
+    debt: money,
+    suspense: money,
+    debts: [{ _id: false, requestId: text, owed: money, collecting: money, collections: Number }],
+    waiting: [{ _id: false, requestId: text, amount: money, tries: Number }],
+  },
+  options,
+);
+walletSchema.index({ customerId: 1 });
+walletSchema.index({ phoneHash: 1, role: 1 }, { unique: true });
+
+/** A shard of one of the platform's own accounts. */
+export const platformSchema = new Schema({ _id: text, balance: money }, options);
+
+const share = { _id: false, walletId: text, amount: money } as const;
+export const requestSchema = new Schema(
+  {
+    _id: text,
+    requestId: text,
+    kind: text,
+    reference: text,
+    payerId: text,
+    payer: text,
+    transfers: { type: Number, required: true },
+    partnerReferences: [String],
+    status: text,
+    outcome: String,
+    collecting: BigInt,
+    escrowed: BigInt,
+    rest: BigInt,
+    expiresAt: Date,
+    order: { amount: BigInt, shares: [share] },
+    dues: [share],
+  },
+  options,
+);
+requestSchema.index({ reference: 1 });
+requestSchema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'HELD' } });
+
+/** Append-only. `_id` is the business reference: the last guard against doing anything twice. */
+export const journalSchema = new Schema(
+  {
+    _id: text,
+    requestId: text,
+    step: text,
+    at: { type: Date, required: true },
+    legs: [{ _id: false, account: text, amount: money }],
+  },
+  options,
+);
+journalSchema.index({ requestId: 1 });
+
+/**
+ * What the server itself refuses, whatever the code believes: a person's wallet below zero,
+ * a debt above it, an amount that is no Long.
+ */
+export const walletGuard = {
+  $jsonSchema: {
+    properties: {
+      ...Object.fromEntries(
+        ['available', 'reserved', 'escrowed', 'due', 'suspense'].map((book) => [
+          book,
+          { bsonType: 'long', minimum: 0 },
+        ]),
+      ),
+      debt: { bsonType: 'long', maximum: 0 },
+    },
+  },
+};
