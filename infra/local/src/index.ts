@@ -1,7 +1,11 @@
+import { TOPICS } from '@angkutan/events';
 import type { Parts, Topic } from './parts/parts.ts';
 import { bringParts } from './parts/start-parts.ts';
 import { openSession, type Environment, type Log } from './process/session.ts';
 
+export { startStack, type Stack, type StackOptions } from './stack/start-stack.ts';
+export { readStack, type Instance, type StackDocument } from './stack/stack-file.ts';
+export { watchForStop, type StopRequest } from './process/stop-request.ts';
 export type { Addresses, How, PartName, Parts, Topic } from './parts/parts.ts';
 
 export interface PartsOptions {
@@ -11,8 +15,8 @@ export interface PartsOptions {
   readonly fresh?: boolean;
   readonly log?: Log;
   readonly topics?: readonly Topic[];
-  /** KAFKA_BROKERS, MONGODB_URI, SCHEMA_REGISTRY_URL, ANGKUTAN_INFRA, XDG_CACHE_HOME and what tools need. */
-  readonly environment?: Environment;
+  /** process.env: KAFKA_BROKERS, MONGODB_URI, SCHEMA_REGISTRY_URL, ANGKUTAN_INFRA, and what tools need. */
+  readonly environment: Environment;
   /** Aborting it stops everything, also in the middle of a start. */
   readonly signal?: AbortSignal;
 }
@@ -25,13 +29,13 @@ export interface PartsOptions {
 export async function startParts(options: PartsOptions): Promise<Parts> {
   const session = await openSession({
     stateDir: options.stateDir,
-    environment: options.environment ?? process.env,
+    environment: options.environment,
     log: options.log ?? ((): void => undefined),
+    fresh: options.fresh,
     signal: options.signal,
   });
   try {
-    const topics = options.topics ?? [];
-    const brought = await bringParts(session, { topics, fresh: options.fresh ?? false });
+    const brought = await bringParts(session, options.topics ?? TOPICS);
     return { ...brought, stop: () => session.teardown.close() };
   } catch (error) {
     await session.teardown.close();

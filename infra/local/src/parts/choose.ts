@@ -37,7 +37,10 @@ function forcedWay(value: string | undefined): How | undefined {
 }
 
 function givenAddresses(environment: Environment): Partial<Addresses> {
-  const brokers = (environment['KAFKA_BROKERS'] ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  const brokers = (environment['KAFKA_BROKERS'] ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
   const uri = environment['MONGODB_URI'];
   const url = environment['SCHEMA_REGISTRY_URL'];
   return {

@@ -11,14 +11,13 @@ const ANSWER_WITHIN_MS = 1_500;
  * Docker client takes longer than this answer, and on many machines the answer is no.
  */
 export async function engineMissing(environment: Environment): Promise<string | undefined> {
-  const host = environment['DOCKER_HOST'];
-  if (host?.startsWith('tcp://') || host?.startsWith('http://')) {
-    const { hostname, port } = new URL(host.replace('tcp://', 'http://'));
+  const host = environment['DOCKER_HOST'] ?? '';
+  if (/^(tcp|http):/.test(host)) {
+    const { hostname, port } = new URL(host.replace('tcp:', 'http:'));
     return ping({ hostname, port: port || '2375' }, host);
   }
-  const socket = host?.startsWith('unix://') ? host.slice('unix://'.length) : findSocket(environment);
-  if (socket === undefined) return 'no Docker engine is here';
-  return ping({ socketPath: socket }, socket);
+  const socket = /^unix:\/\/(.+)/.exec(host)?.[1] ?? findSocket(environment);
+  return socket === undefined ? 'no Docker engine is here' : ping({ socketPath: socket }, socket);
 }
 
 function findSocket(environment: Environment): string | undefined {
@@ -38,10 +37,16 @@ async function ping(
   return new Promise((resolve) => {
     const asked = request({ ...where, path: '/_ping', timeout: ANSWER_WITHIN_MS }, (answer) => {
       answer.resume();
-      resolve(answer.statusCode === 200 ? undefined : `the Docker engine at ${shown} answers ${answer.statusCode}`);
+      resolve(
+        answer.statusCode === 200
+          ? undefined
+          : `the Docker engine at ${shown} answers ${answer.statusCode}`,
+      );
     });
     asked.once('timeout', () => asked.destroy(new Error(`not within ${ANSWER_WITHIN_MS} ms`)));
-    asked.once('error', (error) => resolve(`no Docker engine answers at ${shown} (${error.message})`));
+    asked.once('error', (error) =>
+      resolve(`no Docker engine answers at ${shown} (${error.message})`),
+    );
     asked.end();
   });
 }

@@ -48,7 +48,7 @@ export async function startContainers(
 async function startKafka(session: Session): Promise<Partial<Addresses>> {
   const port = await freePort();
   // The same port inside and outside, because a broker tells its clients where to come back to.
-  await start(session, 'kafka', port, port, (container) =>
+  await start(session, 'kafka', { inside: port, outside: port }, (container) =>
     container.withEnvironment({
       KAFKA_NODE_ID: '1',
       KAFKA_PROCESS_ROLES: 'broker,controller',
@@ -70,7 +70,9 @@ async function startKafka(session: Session): Promise<Partial<Addresses>> {
 async function startMongodb(session: Session): Promise<Partial<Addresses>> {
   const port = await freePort();
   const command = ['mongod', '--replSet', 'angkutan', '--bind_ip_all', '--port', String(port)];
-  await start(session, 'mongodb', port, port, (container) => container.withCommand(command));
+  await start(session, 'mongodb', { inside: port, outside: port }, (container) =>
+    container.withCommand(command),
+  );
   const host = `127.0.0.1:${port}`;
   await untilPrimary(host, { withinMs: READY_WITHIN_MS });
   return { mongodb: { uri: uriOf(host) } };
@@ -79,7 +81,7 @@ async function startMongodb(session: Session): Promise<Partial<Addresses>> {
 async function startRegistry(session: Session): Promise<Partial<Addresses>> {
   const port = await freePort();
   // Kept in memory: its container cannot reach a broker that calls itself 127.0.0.1.
-  await start(session, 'schemaRegistry', 8080, port, (container) => container);
+  await start(session, 'schemaRegistry', { inside: 8080, outside: port }, (container) => container);
   const url = registryUrl(port);
   await untilRegistryAnswers(url, { withinMs: READY_WITHIN_MS });
   return { schemaRegistry: { url } };
@@ -88,12 +90,11 @@ async function startRegistry(session: Session): Promise<Partial<Addresses>> {
 async function start(
   session: Session,
   part: PartName,
-  inside: number,
-  outside: number,
+  port: { inside: number; outside: number },
   configure: (container: GenericContainer) => GenericContainer,
 ): Promise<void> {
   const container = new GenericContainer(IMAGES[part])
-    .withExposedPorts({ container: inside, host: outside })
+    .withExposedPorts({ container: port.inside, host: port.outside })
     .withStartupTimeout(READY_WITHIN_MS);
   const running = await configure(container).start();
   session.teardown.defer(part, async () => void (await running.stop({ timeout: STOP_WITHIN_MS })));

@@ -17,7 +17,10 @@ function connectTo(brokers: readonly string[]): Kafka {
   });
 }
 
-async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
+async function withAdmin<T>(
+  brokers: readonly string[],
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> {
   const admin = connectTo(brokers).admin();
   await admin.connect();
   try {
@@ -36,7 +39,10 @@ export async function clusterIdOf(brokers: readonly string[]): Promise<string> {
  * Waits until a message really goes in and comes out again. An open port proves nothing: the first answers
  * of a broker that starts are refusals.
  */
-export async function untilMessagesFlow(brokers: readonly string[], signal?: AbortSignal): Promise<void> {
+export async function untilMessagesFlow(
+  brokers: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
   await until(() => roundTrip(brokers), {
     what: `Kafka at ${brokers.join(', ')} takes and gives a message`,
     withinMs: ROUND_TRIP_WITHIN_MS,
@@ -66,7 +72,11 @@ async function readBack(brokers: readonly string[], token: string): Promise<void
   try {
     await consumer.subscribe({ topic: READINESS_TOPIC, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      const eachMessage = async ({ message }: { message: { value: Buffer | null } }): Promise<void> => {
+      const eachMessage = async ({
+        message,
+      }: {
+        message: { value: Buffer | null };
+      }): Promise<void> => {
         if (message.value?.toString() === token) resolve();
       };
       consumer.run({ autoCommit: false, eachMessage }).catch(reject);
@@ -91,12 +101,18 @@ export async function createTopics(
     if (missing.length > 0) {
       await admin.createTopics({
         // -1: as many copies as the cluster makes by default; one here, three in a cluster of three.
-        topics: missing.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions, replicationFactor: -1 })),
+        topics: missing.map(({ name, partitions }) => ({
+          topic: name,
+          numPartitions: partitions,
+          replicationFactor: -1,
+        })),
         waitForLeaders: true,
       });
     }
     const kept = topics.filter((topic) => existing.has(topic.name));
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: kept.map(({ name }) => name) });
+    const { topics: found } = await admin.fetchTopicMetadata({
+      topics: kept.map(({ name }) => name),
+    });
     const counts = new Map(found.map(({ name, partitions }) => [name, partitions.length]));
     return kept
       .map((topic) => ({ topic, partitions: counts.get(topic.name) ?? 0 }))

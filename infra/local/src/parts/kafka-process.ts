@@ -40,7 +40,13 @@ export async function startKafka(session: Session): Promise<{ brokers: readonly 
 /** A Java program whose words go to the log of that name. */
 export function java(session: Session, name: string, args: readonly string[]): Command {
   const logFile = join(session.stateDir, 'logs', `${name}.log`);
-  return { name, file: 'java', args: [...JAVA_FLAGS, ...args], env: { ...session.environment }, logFile };
+  return {
+    name,
+    file: 'java',
+    args: [...JAVA_FLAGS, ...args],
+    env: { ...session.environment },
+    logFile,
+  };
 }
 
 function classPath(jars: string): readonly string[] {
@@ -48,11 +54,17 @@ function classPath(jars: string): readonly string[] {
 }
 
 /** Another broker may have taken the address; nothing of it may be touched. */
-async function assertCluster(brokers: readonly string[], clusterId: string, signal: AbortSignal): Promise<void> {
+async function assertCluster(
+  brokers: readonly string[],
+  clusterId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const patience = { what: 'Kafka answers', withinMs: READY_WITHIN_MS, signal };
   const found = await until(() => clusterIdOf(brokers), patience);
   if (found === clusterId) return;
-  throw new Error(`At ${brokers.join()} answers the Kafka cluster ${found}, not ours (${clusterId})`);
+  throw new Error(
+    `At ${brokers.join()} answers the Kafka cluster ${found}, not ours (${clusterId})`,
+  );
 }
 
 function ownClusterId(stateDir: string): string {
@@ -68,13 +80,18 @@ interface Formatting {
   readonly clusterId: string;
 }
 
-async function format(session: Session, { jars, data, properties, clusterId }: Formatting): Promise<void> {
+async function format(
+  session: Session,
+  { jars, data, properties, clusterId }: Formatting,
+): Promise<void> {
   if (existsSync(join(data, 'meta.properties'))) return;
   const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
   const process = await spawnTied(java(session, 'kafka-format', [...classPath(jars), ...tool]));
   const ended = await process.ended;
   if (ended.code !== 0) {
-    throw new Error(`Kafka's storage cannot be formatted (${describeEnd(ended)}): see logs/kafka-format.log`);
+    throw new Error(
+      `Kafka's storage cannot be formatted (${describeEnd(ended)}): see logs/kafka-format.log`,
+    );
   }
 }
 

@@ -22,8 +22,14 @@ export async function untilPrimary(
 }
 
 /** Waits until a given MongoDB answers as a primary of a replica set. */
-export async function untilUsable(uri: string, patience: { withinMs: number; signal?: AbortSignal }): Promise<void> {
-  await until(() => withClient(uri, isPrimary), { what: 'MongoDB answers as the primary of a replica set', ...patience });
+export async function untilUsable(
+  uri: string,
+  patience: { withinMs: number; signal?: AbortSignal },
+): Promise<void> {
+  await until(() => withClient(uri, isPrimary), {
+    what: 'MongoDB answers as the primary of a replica set',
+    ...patience,
+  });
 }
 
 /** A client whose first connect failed stays closed for ever: each try has its own. */
@@ -53,7 +59,10 @@ async function agreeOnAddress(client: Client, host: string): Promise<void> {
   const [member] = config.members;
   if (member?.host === host) return;
   const members = [{ ...member, host }];
-  await admin.command({ replSetReconfig: { ...config, members, version: config.version + 1 }, force: true });
+  await admin.command({
+    replSetReconfig: { ...config, members, version: config.version + 1 },
+    force: true,
+  });
 }
 
 interface SetConfig {

@@ -8,7 +8,9 @@ export async function untilRegistryAnswers(
   patience: { withinMs: number; signal?: AbortSignal },
 ): Promise<void> {
   const ask = async (): Promise<true | undefined> => {
-    const answer = await fetch(`${url}/subjects`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const answer = await fetch(`${url}/subjects`, {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     await answer.arrayBuffer();
     return answer.ok ? true : undefined;
   };

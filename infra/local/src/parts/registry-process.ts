@@ -9,7 +9,10 @@ import { portsOf, rememberPort } from './remembered-ports.ts';
 const READY_WITHIN_MS = 120_000;
 
 /** Starts Apicurio Registry, which keeps its schemas in Kafka, and returns its Confluent-compatible address. */
-export async function startRegistry(session: Session, brokers: readonly string[]): Promise<{ url: string }> {
+export async function startRegistry(
+  session: Session,
+  brokers: readonly string[],
+): Promise<{ url: string }> {
   const { folder, jar } = await registryFolder(session);
   const port = await portOrAny(portsOf(session.stateDir).schemaRegistry);
   const url = registryUrl(port);

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { requirePrerequisites } from '../downloads/prerequisites.ts';
 import type { Session } from '../process/session.ts';
 import { messageOf } from '../process/until.ts';
@@ -15,30 +13,31 @@ import { startRegistry } from './registry-process.ts';
 
 const GIVEN_WITHIN_MS = 30_000;
 
-export interface Bringing {
-  readonly topics: readonly Topic[];
-  /** Forget what earlier runs kept. */
-  readonly fresh: boolean;
-}
-
 export type Brought = Addresses & { readonly how: Readonly<Record<PartName, How>> };
 
 /** Brings Kafka, MongoDB and the registry up in a session, and creates the topics. */
-export async function bringParts(session: Session, { topics, fresh }: Bringing): Promise<Brought> {
+export async function bringParts(session: Session, topics: readonly Topic[]): Promise<Brought> {
   const choice = choose(session.environment);
-  if (fresh) for (const part of ['kafka', 'mongodb']) rmSync(dataOf(session, part), { recursive: true, force: true });
   const started = await startWanted(session, choice);
   const { kafka, mongodb, schemaRegistry } = { ...choice.given, ...started.addresses };
   if (!kafka || !mongodb || !schemaRegistry) throw new Error('AKT_PART_WITHOUT_ADDRESS');
-  if (choice.given.mongodb) await untilUsable(mongodb.uri, { withinMs: GIVEN_WITHIN_MS });
-  if (choice.given.kafka || started.how === 'docker') await untilMessagesFlow(kafka.brokers);
-  if (choice.given.schemaRegistry) {
-    await untilRegistryAnswers(schemaRegistry.url, { withinMs: GIVEN_WITHIN_MS });
-  }
+  await untilGivenAnswer(choice.given);
+  if (started.how !== 'local') await untilMessagesFlow(kafka.brokers);
   await prepareTopics(session, kafka.brokers, topics);
   const howOf = (part: PartName): How => (choice.given[part] ? 'external' : started.how);
-  const how = { kafka: howOf('kafka'), mongodb: howOf('mongodb'), schemaRegistry: howOf('schemaRegistry') };
+  const how = {
+    kafka: howOf('kafka'),
+    mongodb: howOf('mongodb'),
+    schemaRegistry: howOf('schemaRegistry'),
+  };
   return { kafka, mongodb, schemaRegistry, how };
+}
+
+async function untilGivenAnswer({ mongodb, schemaRegistry }: Partial<Addresses>): Promise<void> {
+  await Promise.all([
+    mongodb && untilUsable(mongodb.uri, { withinMs: GIVEN_WITHIN_MS }),
+    schemaRegistry && untilRegistryAnswers(schemaRegistry.url, { withinMs: GIVEN_WITHIN_MS }),
+  ]);
 }
 
 interface Started {
@@ -48,7 +47,8 @@ interface Started {
 
 async function startWanted(session: Session, choice: Choice): Promise<Started> {
   if (choice.wanted.length === 0) return { how: 'external', addresses: {} };
-  const missing = choice.forced === 'local' ? 'not asked' : await engineMissing(session.environment);
+  const missing =
+    choice.forced === 'local' ? 'not asked' : await engineMissing(session.environment);
   if (missing === undefined) {
     const containers = await tryContainers(session, choice);
     if (containers) return { how: 'docker', addresses: containers };
@@ -58,21 +58,29 @@ async function startWanted(session: Session, choice: Choice): Promise<Started> {
   return { how: 'local', addresses: await startProcesses(session, choice) };
 }
 
-async function tryContainers(session: Session, choice: Choice): Promise<Partial<Addresses> | undefined> {
+async function tryContainers(
+  session: Session,
+  choice: Choice,
+): Promise<Partial<Addresses> | undefined> {
   const docker = await import('./docker.ts');
   try {
     await docker.getImages(session, choice.wanted);
   } catch (error) {
-    if (choice.forced === 'docker') throw new Error(`ANGKUTAN_INFRA=docker cannot work: ${messageOf(error)}`);
+    if (choice.forced === 'docker')
+      throw new Error(`ANGKUTAN_INFRA=docker cannot work: ${messageOf(error)}`);
     session.log(`Docker is not used: ${messageOf(error)}`);
     return undefined;
   }
   return docker.startContainers(session, choice.wanted);
 }
 
-async function startProcesses(session: Session, { wanted, given }: Choice): Promise<Partial<Addresses>> {
+async function startProcesses(
+  session: Session,
+  { wanted, given }: Choice,
+): Promise<Partial<Addresses>> {
   const wants = (part: PartName): boolean => wanted.includes(part);
-  if (wants('kafka') || wants('schemaRegistry')) requirePrerequisites(['java'], session.environment);
+  if (wants('kafka') || wants('schemaRegistry'))
+    requirePrerequisites(['java'], session.environment);
   const [streams, mongodb] = await Promise.all([
     startStreams(session, { wants, given }),
     wants('mongodb') ? startMongod(session) : undefined,
@@ -94,14 +102,14 @@ async function startStreams(
   return { kafka, ...(schemaRegistry && { schemaRegistry }) };
 }
 
-async function prepareTopics(session: Session, brokers: readonly string[], topics: readonly Topic[]): Promise<void> {
+async function prepareTopics(
+  session: Session,
+  brokers: readonly string[],
+  topics: readonly Topic[],
+): Promise<void> {
   for (const { topic, partitions } of await createTopics(brokers, topics)) {
     session.log(
       `The topic ${topic.name} has ${partitions} partitions, not ${topic.partitions}; it is kept, for its keys are ordered by them`,
     );
   }
-}
-
-function dataOf(session: Session, part: string): string {
-  return join(session.stateDir, 'data', part);
 }

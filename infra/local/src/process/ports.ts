@@ -8,7 +8,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** The wished port when it is free, otherwise the next free one above it that is not reserved. */
-export async function portFrom(wished: number, reserved: ReadonlySet<number> = new Set()): Promise<number> {
+export async function portFrom(
+  wished: number,
+  reserved: ReadonlySet<number> = new Set(),
+): Promise<number> {
   for (let port = wished; port <= PORT_MAX; port++) {
     if (port !== wished && reserved.has(port)) continue;
     if ((await tryPort(port)) !== undefined) return port;

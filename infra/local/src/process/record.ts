@@ -82,3 +82,8 @@ async function stopOne(entry: RecordedProcess): Promise<void> {
     await until(gone, { what, withinMs: KILL_WITHIN_MS });
   }
 }
+
+/** Kills at once whatever of a state folder still runs: for a person who will not wait. */
+export function killRecorded(stateDir: string): void {
+  for (const entry of readRecord(stateDir).filter(isSame)) process.kill(entry.pid, 'SIGKILL');
+}

@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly stateDir: string;
   readonly environment: Environment;
   readonly log: Log;
+  /** Forget the data that earlier runs kept. Keys and secrets stay. */
+  readonly fresh?: boolean | undefined;
   /** Aborting it stops everything, also in the middle of a start. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,13 +34,14 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { stateDir, environment, log } = options;
   mkdirSync(join(stateDir, 'logs'), { recursive: true });
-  mkdirSync(join(stateDir, 'data'), { recursive: true });
   const claim = join(stateDir, 'launcher.json');
   claimFolder(claim, stateDir);
   const teardown = createTeardown(log);
   teardown.defer('the state folder', async () => rmSync(claim, { force: true }));
   const stale = await stopStale(stateDir);
   if (stale.length > 0) log(`Stopped what an earlier run left behind: ${stale.join(', ')}`);
+  if (options.fresh) rmSync(join(stateDir, 'data'), { recursive: true, force: true });
+  mkdirSync(join(stateDir, 'data'), { recursive: true });
   options.signal?.addEventListener('abort', () => void teardown.close());
   if (options.signal?.aborted) await teardown.close();
   return { stateDir, environment, log, processes: openRecord(stateDir), teardown };
@@ -48,7 +51,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 export function holderOf(stateDir: string): number | undefined {
   try {
     const holder: unknown = JSON.parse(readFileSync(join(stateDir, 'launcher.json'), 'utf8'));
-    return isHolder(holder) && startTimeOf(holder.pid) === holder.startTime ? holder.pid : undefined;
+    return isHolder(holder) && startTimeOf(holder.pid) === holder.startTime
+      ? holder.pid
+      : undefined;
   } catch {
     return undefined;
   }

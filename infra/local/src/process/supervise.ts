@@ -13,7 +13,7 @@ import { messageOf } from './until.ts';
 export interface Supervision {
   readonly command: Command;
   /** Resolves once the process does its work; ends by the signal when the process is gone. */
-  readonly ready: (signal: AbortSignal) => Promise<void>;
+  readonly ready: (signal: AbortSignal, logOffset: number) => Promise<void>;
   readonly readyWithinMs: number;
   /** Told after each successful start, the first one too. */
   readonly onRunning?: (pid: number) => void;
@@ -69,7 +69,11 @@ export async function supervise(session: Session, spec: Supervision): Promise<Su
   }
 
   async function startAgain(firstDelay: number): Promise<TiedProcess | undefined> {
-    for (let delay = firstDelay; !stopped.signal.aborted; delay = Math.min(delay * 2, RESTART_DELAY_MAX_MS)) {
+    for (
+      let delay = firstDelay;
+      !stopped.signal.aborted;
+      delay = Math.min(delay * 2, RESTART_DELAY_MAX_MS)
+    ) {
       await pause(delay, undefined, { signal: stopped.signal }).catch(() => undefined);
       try {
         const running = await startOnce();
@@ -88,16 +92,20 @@ async function untilReady(started: TiedProcess, spec: Supervision): Promise<void
   const over = new AbortController();
   const { name, logFile } = spec.command;
   const died = started.ended.then((ended) => {
-    throw new Error(withLastWords(`${name} ended before it was ready (${describeEnd(ended)})`, logFile));
+    throw new Error(
+      withLastWords(`${name} ended before it was ready (${describeEnd(ended)})`, logFile),
+    );
   });
   const late = pause(spec.readyWithinMs, undefined, { signal: over.signal }).then(() => {
     started.kill('SIGKILL');
-    throw new Error(withLastWords(`${name} was not ready within ${spec.readyWithinMs / 1000} s`, logFile));
+    throw new Error(
+      withLastWords(`${name} was not ready within ${spec.readyWithinMs / 1000} s`, logFile),
+    );
   });
   // The losers of the race end later, and by then nobody asks.
   for (const loser of [died, late]) loser.catch(() => undefined);
   try {
-    await Promise.race([spec.ready(over.signal), died, late]);
+    await Promise.race([spec.ready(over.signal, started.logOffset), died, late]);
   } catch (error) {
     // Half-ready and left running, it would be in the way of the next one.
     started.kill('SIGKILL');

@@ -31,7 +31,7 @@ export function createTeardown(log: (line: string) => void): Teardown {
     async close() {
       closed ??= drain();
       // Something deferred meanwhile has lengthened the chain: its end is waited for too.
-      for (let seen: Promise<void> | undefined; seen !== closed; ) {
+      for (let seen: Promise<void> | undefined; seen !== closed;) {
         seen = closed;
         await seen;
       }

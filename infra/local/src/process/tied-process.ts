@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 
 /** A program to run; its words go to the log file. */
 export interface Command {
@@ -19,6 +19,8 @@ export interface Ended {
 /** A process that does not outlive the launcher. */
 export interface TiedProcess {
   readonly pid: number;
+  /** The size of the log before the first word of this process. */
+  readonly logOffset: number;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -35,6 +37,7 @@ export async function spawnTied(command: Command): Promise<TiedProcess> {
   const [file = '', ...args] = [...tie, command.file, ...command.args];
   // A descriptor, not a pipe: a log keeps being written when the launcher is gone, and costs it nothing.
   const log = openSync(command.logFile, 'a');
+  const logOffset = fstatSync(log).size;
   const child = spawn(file, args, {
     cwd: command.cwd,
     env: command.env,
@@ -52,7 +55,7 @@ export async function spawnTied(command: Command): Promise<TiedProcess> {
     });
     child.once('spawn', () => resolve(child.pid ?? 0));
   });
-  return { pid, ended, kill: (signal) => void child.kill(signal) };
+  return { pid, logOffset, ended, kill: (signal) => void child.kill(signal) };
 }
 
 /** "exit 1" or "killed by SIGKILL". */

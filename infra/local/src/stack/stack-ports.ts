@@ -1,0 +1,38 @@
+import { portFrom } from '../process/ports.ts';
+
+export const SERVICES = ['onboarding', 'wallet', 'payments'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+const DEFAULT_PORTS = { onboarding: 4101, wallet: 4102, payments: 4103, simulator: 4110 };
+const CONSOLE_PORT = 4100;
+const CASH_OUT_PORT = 4104;
+// Second and further instances start here, clear of every default.
+const MORE_INSTANCES_FROM = 4120;
+
+/** A port per instance, and the simulator's. A taken one moves up, never onto somebody's default. */
+export interface StackPorts {
+  readonly services: Readonly<Record<ServiceName, readonly number[]>>;
+  readonly simulator: number;
+}
+
+export async function allotPorts(instances: number): Promise<StackPorts> {
+  const allotted = new Set([...Object.values(DEFAULT_PORTS), CONSOLE_PORT, CASH_OUT_PORT]);
+  const allot = async (wished: number): Promise<number> => {
+    const port = await portFrom(wished, allotted);
+    allotted.add(port);
+    return port;
+  };
+  const simulator = await allot(DEFAULT_PORTS.simulator);
+  const services: Record<ServiceName, number[]> = { onboarding: [], wallet: [], payments: [] };
+  for (const name of SERVICES) services[name].push(await allot(DEFAULT_PORTS[name]));
+  for (let instance = 1; instance < instances; instance++) {
+    for (const name of SERVICES) services[name].push(await allot(nextUp(allotted)));
+  }
+  return { services, simulator };
+}
+
+function nextUp(allotted: ReadonlySet<number>): number {
+  let port = MORE_INSTANCES_FROM;
+  while (allotted.has(port)) port++;
+  return port;
+}
