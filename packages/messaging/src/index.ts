@@ -1,1 +1,11 @@
+export { createSchemaStore } from './schema-store.ts';
+export { coalesce, GROUP_MAX, type Coalescer } from './coalesce.ts';
+export { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
+export { startConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
+export { deadLetterTopic } from './dead-letter.ts';
+export { createExecutor, type CommitListener } from './executor.ts';
+export type { ExecuteOptions, Executor, ExecutorDeps } from './executor.ts';
+export { connectKafka, createProducer, KafkaUnavailableError, type KafkaOptions } from './kafka.ts';
+export { startRelay, type Relay, type RelayDeps } from './relay.ts';
+export { CannotConsumeError } from './start-checks.ts';
 export type { Context, Message, Result, Verdict, Work } from './work.ts';

@@ -95,13 +95,18 @@ export function createConsumer(kafka: Kafka, groupId: string): Consumer {
   });
 }
 
+// kafkajs has no event for it: it goes on from the beginning (see `fromBeginning`), and the inbox
+// drops what is known, but whatever was deleted in between is lost.
+const OUT_OF_RANGE = /offset out of range/i;
+
 type LogEntry = Parameters<ReturnType<NonNullable<ConstructorParameters<typeof Kafka>[0]['logCreator']>>>[0];
 
 // The client's own texts are of brokers and groups; its fields are left out, for they may hold keys.
 function toLogger(logger: Logger): (entry: LogEntry) => void {
   return ({ level, log }) => {
     const text = `kafkajs: ${log.message}`;
-    if (level === logLevel.ERROR) logger.warn(text);
+    if (OUT_OF_RANGE.test(text)) logger.error({ code: 'AKT_OFFSET_OUT_OF_RANGE' }, text);
+    else if (level === logLevel.ERROR) logger.warn(text);
     else logger.info(text);
   };
 }

@@ -1,4 +1,6 @@
-import { fromHeaders, UndecodableError, type AnyEvent, type Codec } from '@angkutan/events';
+import { fromHeaders, RegistryUnavailableError, UndecodableError } from '@angkutan/events';
+import type { AnyEvent, Codec } from '@angkutan/events';
+import { isTransient } from '@angkutan/mongo';
 import type { EachBatchPayload } from 'kafkajs';
 import type { Item, RawRecord } from './item.ts';
 import type { StoredHeader } from './outbox.ts';
@@ -37,8 +39,9 @@ export async function readRecord(
       raw,
       content: { message: { id, event, topic, partition, offset, key, ...trace } },
     };
-  } catch (problem) {
-    if (!(problem instanceof UndecodableError)) throw problem;
+  } catch (error) {
+    if (error instanceof RegistryUnavailableError || isTransient(error)) throw error;
+    const problem = asUndecodable(error);
     const position = `${group}:${raw.topic}:${raw.partition}:${raw.offset}`;
     return { id: position, lane: position, raw, content: { problem } };
   }
@@ -56,6 +59,12 @@ function identityOf(raw: RawRecord, event: AnyEvent): { id: string; traceparent?
   if (!('missing' in envelope)) return envelope;
   if (event.data.eventId !== '') return { id: event.data.eventId };
   throw new UndecodableError('BAD_BODY', 'neither ce_id nor eventId tells which event this is');
+}
+
+// A decoder that breaks on a message would break on it for ever.
+function asUndecodable(error: unknown): UndecodableError {
+  if (error instanceof UndecodableError) return error;
+  return new UndecodableError('BAD_BODY', 'the decoder failed', { cause: error });
 }
 
 function toBuffer(value: Buffer | string | undefined): Buffer {
