@@ -1,8 +1,8 @@
 import { smaller, ZERO, type Rupiah } from '@angkutan/money';
 import type { Payment, PaymentEvent } from './payment.ts';
 
-/** What the wallet answers to what a payment asked of it; `requestId` is the paymentId. */
-export type WalletAnswer = { readonly requestId: string; readonly occurredAt: Date } & (
+/** What the wallet tells of a request. */
+export type Told =
   | {
       readonly type: 'FUNDS_HELD';
       readonly holdId: string;
@@ -16,8 +16,10 @@ export type WalletAnswer = { readonly requestId: string; readonly occurredAt: Da
       readonly outstanding: Rupiah;
       readonly partnerReferences: readonly string[];
     }
-  | { readonly type: 'DEBT_COLLECTED'; readonly amount: Rupiah; readonly remaining: Rupiah }
-);
+  | { readonly type: 'DEBT_COLLECTED'; readonly amount: Rupiah; readonly remaining: Rupiah };
+
+/** What the wallet answers to what a payment asked of it; `requestId` is the paymentId. */
+export type WalletAnswer = Told & { readonly requestId: string; readonly occurredAt: Date };
 
 type Answer<T extends WalletAnswer['type']> = Extract<WalletAnswer, { type: T }>;
 
@@ -52,11 +54,16 @@ function refused(
   payment: Payment,
   { reason }: Answer<'FUNDS_REFUSED' | 'TRANSFER_REJECTED'>,
 ): PaymentEvent[] {
-  const open = payment.status === 'REQUESTED' || payment.status === 'HELD';
-  if (!open || (payment.status === 'HELD' && payment.ordered !== 'CAPTURE')) return [];
   const { paymentId } = payment;
   const detail = `the wallet refused it: ${reason}`;
   const failed: PaymentEvent = { type: 'FAILED', paymentId, reason, detail };
+  if (payment.status === 'HELD') {
+    if (payment.ordered !== 'CAPTURE') return [];
+    // The hold expired while the capture was on its way.
+    const expired = reason === 'HOLD_ENDED';
+    return [expired ? { type: 'VOIDED', paymentId, reason: 'HOLD_EXPIRED' } : failed];
+  }
+  if (payment.status !== 'REQUESTED') return [];
   if (payment.capture === 'LATER') return [failed];
   // A service given must be paid, so the wallet never refuses such a charge; when it does, a person must look.
   return [failed, { type: 'ALERTED', paymentId, reason: 'AKT_CHARGE_REFUSED', detail }];

@@ -1,5 +1,12 @@
 import { rupiah, type Rupiah } from '@angkutan/money';
-import { debtCollected, fundsHeld, fundsRefused, fundsReleased, transferPosted } from './samples.ts';
+import {
+  debtCollected,
+  fundsHeld,
+  fundsRefused,
+  fundsReleased,
+  holdEnded,
+  transferPosted,
+} from './samples.ts';
 import type { WalletAnswer } from './answer.ts';
 import type { PaymentEvent } from './payment.ts';
 
@@ -52,9 +59,13 @@ export function modelWallet(temper: Temper) {
 
   function capture(paymentId: string, amount: Rupiah): WalletAnswer[] {
     const held = close(paymentId);
-    // An expired hold was released already, and that is the answer.
-    if (held === undefined) return [];
-    if (temper.holdExpires === 'AHEAD_OF_THE_ORDER') return [fundsReleased(paymentId, Number(held))];
+    // The money of an expired hold comes back before or after we hear that there is nothing to capture.
+    if (held === undefined) return [holdEnded(paymentId)];
+    if (temper.holdExpires === 'AHEAD_OF_THE_ORDER') {
+      const released = fundsReleased(paymentId, Number(held));
+      const rejected = holdEnded(paymentId);
+      return temper.debtIsPaid ? [released, rejected] : [rejected, released];
+    }
     const rest = rupiah(held > amount ? held - amount : 0n);
     const returned = rest > 0n ? [fundsReleased(paymentId, Number(rest))] : [];
     return [...charge(paymentId, amount), ...returned];

@@ -52,6 +52,6 @@ const unknown = (role: Role, customerId: string): Refused => ({
 const noRules = (fact: Completed): Refused => ({
   rejection: {
     code: 'NO_RULES_IN_FORCE',
-    detail: `no rules are in force at ${fact.occurredAt.toISOString()}`,
+    detail: `no rules are in force at ${fact.occurredAt.getTime()} ms`,
   },
 });

@@ -75,6 +75,14 @@ export const fundsReleased = (requestId: string, amount = 30_000): WalletAnswer 
   occurredAt: NOON,
 });
 
+/** The answer to a capture that comes after its hold's end. */
+export const holdEnded = (requestId: string): WalletAnswer => ({
+  type: 'TRANSFER_REJECTED',
+  requestId,
+  reason: 'HOLD_ENDED',
+  occurredAt: NOON,
+});
+
 export const transferPosted = (requestId: string, outstanding = 0): WalletAnswer => ({
   type: 'TRANSFER_POSTED',
   requestId,

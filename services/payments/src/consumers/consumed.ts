@@ -1,0 +1,53 @@
+import type { AnyEvent, EventOf, EventType } from '@angkutan/events';
+import type { Verdict } from '@angkutan/messaging';
+import type { Change, WorkingSet } from '../domain/working-set.ts';
+import { NOTHING, type Consumer, type Moment, type Touched } from './consumer.ts';
+import { debtCollected } from './debt-collected.ts';
+import { fundsHeld } from './funds-held.ts';
+import { fundsRefused } from './funds-refused.ts';
+import { fundsReleased } from './funds-released.ts';
+import { rideBooked } from './ride-booked.ts';
+import { rideCancelled } from './ride-cancelled.ts';
+import { rideCompleted } from './ride-completed.ts';
+import { transferPosted } from './transfer-posted.ts';
+import { transferRejected } from './transfer-rejected.ts';
+import { walletOpened } from './wallet-opened.ts';
+
+/** The topics that payments reads. */
+export const CONSUMED_TOPICS = ['angkutan.rides', 'angkutan.wallets'] as const;
+
+/** What it takes from them; whatever else they carry is done with nothing. */
+const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
+  RideBooked: rideBooked,
+  RideCompleted: rideCompleted,
+  RideCancelled: rideCancelled,
+  WalletOpened: walletOpened,
+  FundsHeld: fundsHeld,
+  FundsRefused: fundsRefused,
+  FundsReleased: fundsReleased,
+  TransferPosted: transferPosted,
+  TransferRejected: transferRejected,
+  DebtCollected: debtCollected,
+};
+
+export interface TouchedByAll {
+  readonly rides: ReadonlySet<string>;
+  readonly wallets: ReadonlySet<string>;
+}
+
+/** What a group of events touches, each thing once. */
+export function touchedBy(events: readonly AnyEvent[]): TouchedByAll {
+  const touched = events.map(touchedByOne);
+  const rides = touched.flatMap(({ rideId }) => (rideId === undefined ? [] : [rideId]));
+  return { rides: new Set(rides), wallets: new Set(touched.flatMap(({ wallets }) => wallets)) };
+}
+
+const touchedByOne = <T extends EventType>({ type, data }: EventOf<T>): Touched =>
+  CONSUMERS[type]?.touches(data) ?? { wallets: [] };
+
+/** Decides one event on the working set. */
+export const decideEvent = <T extends EventType>(
+  { type, data }: EventOf<T>,
+  set: WorkingSet,
+  moment: Moment,
+): Verdict<Change> => CONSUMERS[type]?.decide(data, set, moment) ?? NOTHING;

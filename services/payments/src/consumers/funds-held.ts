@@ -1,0 +1,9 @@
+import { rupiah } from '@angkutan/money';
+import { walletAnswer } from './wallet-answer.ts';
+
+export const fundsHeld = walletAnswer<'FundsHeld'>(({ holdId, amount, partnerReferences }) => ({
+  type: 'FUNDS_HELD',
+  holdId,
+  amount: rupiah(amount),
+  partnerReferences,
+}));

@@ -1,0 +1,17 @@
+import { decideBooked } from '../domain/decide.ts';
+import { caseOf, walletKey, walletsOf } from '../domain/working-set.ts';
+import type { Consumer } from './consumer.ts';
+import { verdictOf } from './verdict.ts';
+
+export const rideBooked: Consumer<'RideBooked'> = {
+  touches: ({ rideId, riderId }) => ({
+    rideId,
+    wallets: [walletKey(riderId, 'USER')],
+  }),
+
+  decide(data, set, moment) {
+    const state = caseOf(set, data.rideId);
+    const fact = { ...data, occurredAt: new Date(data.occurredAt) };
+    return verdictOf(decideBooked(fact, state, { walletOf: walletsOf(set) }), state, moment);
+  },
+};

@@ -1,0 +1,26 @@
+import { decideCompleted } from '../domain/decide.ts';
+import { RULES } from '../domain/rules.ts';
+import { caseOf, walletKey, walletsOf } from '../domain/working-set.ts';
+import type { Consumer } from './consumer.ts';
+import { verdictOf } from './verdict.ts';
+
+export const rideCompleted: Consumer<'RideCompleted'> = {
+  touches: ({ rideId, riderId, driverId, merchantId }) => ({
+    rideId,
+    wallets: [
+      walletKey(riderId, 'USER'),
+      walletKey(driverId, 'DRIVER'),
+      ...(merchantId === null ? [] : [walletKey(merchantId, 'MERCHANT')]),
+    ],
+  }),
+
+  decide(data, set, moment) {
+    const state = caseOf(set, data.rideId);
+    const fact = { ...data, occurredAt: new Date(data.occurredAt) };
+    return verdictOf(
+      decideCompleted(fact, state, { rules: RULES, walletOf: walletsOf(set) }),
+      state,
+      moment,
+    );
+  },
+};

@@ -1,0 +1,6 @@
+import { walletAnswer } from './wallet-answer.ts';
+
+export const transferRejected = walletAnswer<'TransferRejected'>(({ reason }) => ({
+  type: 'TRANSFER_REJECTED',
+  reason,
+}));

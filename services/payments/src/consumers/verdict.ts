@@ -1,0 +1,36 @@
+import type { Draft } from '@angkutan/events';
+import type { Verdict } from '@angkutan/messaging';
+import type { Decision } from '../domain/facts.ts';
+import { evolve, type CaseEvent, type RideCase } from '../domain/ride.ts';
+import type { Change } from '../domain/working-set.ts';
+import type { Moment } from './consumer.ts';
+import { draftOf } from './drafts.ts';
+
+/** The loop's verdict for a decision: a customer who may still become known is waited for, every other refusal is final. */
+export function verdictOf(
+  decision: Decision<CaseEvent>,
+  state: RideCase,
+  { now }: Moment,
+): Verdict<Change> {
+  if (decision.accepted) return done(decision.events, state, now);
+  const { code, detail } = decision.rejection;
+  return code === 'CUSTOMER_UNKNOWN'
+    ? { status: 'wait', reason: code }
+    : { status: 'refused', code, detail };
+}
+
+/** The events as changes, and what each of them tells the platform. */
+function done(events: readonly CaseEvent[], before: RideCase, at: Date): Verdict<Change> {
+  const { rideId } = before;
+  const publish: Draft[] = [];
+  let state = before;
+  for (const event of events) {
+    state = evolve(state, event, at);
+    if (!('paymentId' in event)) continue;
+    const payment = state.payments.find((one) => one.paymentId === event.paymentId);
+    const draft = payment && draftOf(payment, event);
+    if (draft) publish.push(draft);
+  }
+  const changes = events.map((event): Change => ({ of: 'ride', rideId, event, at }));
+  return { status: 'done', changes, publish };
+}

@@ -1,0 +1,38 @@
+import type { Knowledge } from './facts.ts';
+import { evolve, newCase, type CaseEvent, type RideCase } from './ride.ts';
+
+/** Everything that a group of messages touches, in memory: loaded before the first is decided, saved after the last. */
+export interface WorkingSet {
+  readonly cases: Map<string, RideCase>;
+  /** walletIds by `walletKey`. */
+  readonly wallets: Map<string, string>;
+}
+
+/** One change of the working set. */
+export type Change =
+  | {
+      readonly of: 'ride';
+      readonly rideId: string;
+      readonly event: CaseEvent;
+      readonly at: Date;
+    }
+  | { readonly of: 'wallet'; readonly key: string; readonly walletId: string };
+
+/** The role comes first, because it has no colon and a customerId may. */
+export const walletKey = (customerId: string, role: string): string => `${role}:${customerId}`;
+
+export const caseOf = ({ cases }: WorkingSet, rideId: string): RideCase =>
+  cases.get(rideId) ?? newCase(rideId);
+
+export const walletsOf =
+  ({ wallets }: WorkingSet): Knowledge['walletOf'] =>
+  (customerId, role) =>
+    wallets.get(walletKey(customerId, role));
+
+export function applyChange(set: WorkingSet, change: Change): void {
+  if (change.of === 'wallet') {
+    set.wallets.set(change.key, change.walletId);
+    return;
+  }
+  set.cases.set(change.rideId, evolve(caseOf(set, change.rideId), change.event, change.at));
+}

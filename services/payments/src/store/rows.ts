@@ -1,0 +1,48 @@
+import { sumOf } from '@angkutan/money';
+import type { Connection, mongo } from 'mongoose';
+import { ImpossibleState } from '../domain/codes.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Ride } from '../domain/ride.ts';
+import { paymentSchema, rideSchema, walletSchema } from './schemas.ts';
+
+export type RideRow = Ride & { readonly _id: string };
+export type PaymentRow = Payment & { readonly _id: string };
+export interface WalletRow {
+  readonly _id: string;
+  readonly walletId: string;
+}
+
+export interface Rows {
+  readonly rides: mongo.Collection<RideRow>;
+  readonly payments: mongo.Collection<PaymentRow>;
+  readonly wallets: mongo.Collection<WalletRow>;
+}
+
+/** Opens the collections and their indexes; safe at every start of every instance. */
+export async function openRows(connection: Connection): Promise<Rows> {
+  const models = [
+    connection.model('Ride', rideSchema, 'rides'),
+    connection.model('Payment', paymentSchema, 'payments'),
+    connection.model('Wallet', walletSchema, 'wallets'),
+  ];
+  // A transaction that had to make a collection would collide with its twins.
+  for (const model of models) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  const db = connection.getClient().db(connection.name);
+  return {
+    rides: db.collection('rides'),
+    payments: db.collection('payments'),
+    wallets: db.collection('wallets'),
+  };
+}
+
+/** Splits that do not sum to their amount are never written, nor believed when read. */
+export function sound<P extends Pick<Payment, 'paymentId' | 'amount' | 'splits'>>(payment: P): P {
+  const { paymentId, amount, splits } = payment;
+  if (splits.length > 0 && sumOf(splits.map((split) => split.amount)) !== amount) {
+    throw new ImpossibleState('AKT_SPLITS_UNBALANCED', `splits of ${paymentId}`);
+  }
+  return payment;
+}

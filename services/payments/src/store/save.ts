@@ -1,0 +1,64 @@
+import type { ClientSession, mongo } from 'mongoose';
+import type { Payment } from '../domain/payment.ts';
+import type { Ride, RideCase } from '../domain/ride.ts';
+import type { Loaded } from './load.ts';
+import { sound, type PaymentRow, type RideRow, type Rows } from './rows.ts';
+
+type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
+
+/**
+ * Writes what a group has changed: at most one bulk operation per collection, rides first and in the order
+ * of their ids, so that two groups that share rides meet at the first of them and not crosswise.
+ */
+export async function saveWorkingSet(rows: Rows, set: Loaded, tx: ClientSession): Promise<void> {
+  const changed = [...set.cases.values()]
+    .filter((one) => one !== set.before.get(one.rideId))
+    .toSorted((a, b) => (a.rideId < b.rideId ? -1 : 1));
+  await saveRides(rows, changed, set, tx);
+  const payments = changed.flatMap((one) => paymentWrites(one, set.before.get(one.rideId)));
+  if (payments.length > 0) await rows.payments.bulkWrite(payments, { session: tx });
+  const opened = [...set.wallets].filter(([key]) => !set.walletsBefore.has(key));
+  if (opened.length > 0) {
+    const documents = opened.map(([_id, walletId]) => ({ _id, walletId }));
+    await rows.wallets.insertMany(documents, { session: tx });
+  }
+}
+
+/**
+ * Every change of a ride or of a payment of it counts the ride's steps, so each write names the steps it was decided on.
+ * Throws AKT_RIDE_GUARD when another has written since: the snapshot makes that impossible, and money wants two locks.
+ */
+async function saveRides(
+  rows: Rows,
+  changed: readonly RideCase[],
+  { before }: Loaded,
+  tx: ClientSession,
+): Promise<void> {
+  const writes = changed.flatMap(({ rideId, ride }) =>
+    ride ? [rideWrite(ride, before.get(rideId)?.ride)] : [],
+  );
+  if (writes.length === 0) return;
+  const { matchedCount, insertedCount } = await rows.rides.bulkWrite(writes, { session: tx });
+  if (matchedCount + insertedCount !== writes.length) {
+    throw new Error(`AKT_RIDE_GUARD: ${matchedCount + insertedCount} of ${writes.length} rides`);
+  }
+}
+
+function rideWrite(ride: Ride, before: Ride | undefined): Write<RideRow> {
+  const row = { ...ride, _id: ride.rideId };
+  if (!before) return { insertOne: { document: row } };
+  return { replaceOne: { filter: { _id: row._id, steps: before.steps }, replacement: row } };
+}
+
+function paymentWrites(now: RideCase, before: RideCase | undefined): Write<PaymentRow>[] {
+  const known = new Map(before?.payments.map((payment) => [payment.paymentId, payment]));
+  return now.payments
+    .filter((payment) => payment !== known.get(payment.paymentId))
+    .map((payment) => paymentWrite(sound(payment), known.has(payment.paymentId)));
+}
+
+function paymentWrite(payment: Payment, isKnown: boolean): Write<PaymentRow> {
+  const row = { ...payment, _id: payment.paymentId };
+  if (!isKnown) return { insertOne: { document: row } };
+  return { replaceOne: { filter: { _id: row._id }, replacement: row } };
+}
