@@ -1,10 +1,10 @@
 import { RegistryUnavailableError, UndecodableError } from './errors.ts';
 import type { Registry } from './registry.ts';
-import { fingerprintOf, versionOf } from './schemas.ts';
+import { versionOf } from './schemas.ts';
 
 /** What the registry once said: this schema has this id. */
 export interface SchemaEntry {
-  /** Unique; an id may have several, for schemas that differ in spelling alone. */
+  /** Unique: the fingerprint of a schema of ours, or `id:7` for what was read under that id, whoever wrote it. */
   readonly fingerprint: string;
   readonly id: number;
   readonly schema: string;
@@ -72,7 +72,7 @@ export function createSchemaIds(registry: Registry, store?: SchemaStore): Schema
             schemaId: id,
           });
         }
-        await store?.save({ fingerprint: fingerprintOf(schema), id, schema });
+        await store?.save({ fingerprint: `id:${id}`, id, schema });
         return schema;
       } catch (trouble) {
         const entry = await inAbsence(trouble, () => stored((e) => e.id === id));

@@ -16,7 +16,7 @@ export interface EventSchema {
   readonly subject: string;
   /** The schema as compact JSON, so that a reformatted file is still the same schema. */
   readonly text: string;
-  /** SHA-256 of the text, shortened to 128 bits, base64url: what an encoded body remembers of its writer. */
+  /** SHA-256 of the text without its docs, 128 bits of it, base64url: what an encoded body remembers of its writer. */
   readonly fingerprint: string;
 }
 
@@ -37,8 +37,12 @@ function readSchema(type: EventType, file: string): EventSchema {
   };
 }
 
-export const fingerprintOf = (schema: string): string =>
-  createHash('sha256').update(schema).digest().subarray(0, 16).toString('base64url');
+/** Two schemas that differ in their documentation alone write the same bytes, and count as one. */
+export function fingerprintOf(schema: string): string {
+  const meaning = JSON.parse(schema, (key, value: unknown) => (key === 'doc' ? undefined : value));
+  const hash = createHash('sha256').update(JSON.stringify(meaning)).digest();
+  return hash.subarray(0, 16).toString('base64url');
+}
 
 /** The current schema of every event, read once from `schemas/<topic>/<Event>.avsc`. */
 export const SCHEMAS: ReadonlyMap<EventType, EventSchema> = new Map(
