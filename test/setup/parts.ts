@@ -10,7 +10,7 @@ const STATE = join(import.meta.dirname, '../../.angkutan/test');
  * Real Kafka, MongoDB and registry, once per run, on their own data: those that the environment
  * names (`npm test` starts them beforehand), else containers or processes started here.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   const parts = await startParts({ stateDir: STATE, environment: process.env, log });
   await registerAll(parts.schemaRegistry.url);

@@ -48,8 +48,13 @@ export async function served(routes: readonly Route[]) {
 
 export type Served = Awaited<ReturnType<typeof served>>;
 
+interface Asking extends Omit<RequestInit, 'headers'> {
+  readonly json?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
 /** Asks with JSON, and answers status, headers and the body as JSON (text when it is none). */
-export async function ask(url: string, init: RequestInit & { json?: unknown } = {}) {
+export async function ask(url: string, init: Asking = {}) {
   const { json, ...rest } = init;
   const body = json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) };
   const headers = { 'content-type': 'application/json', connection: 'close', ...rest.headers };
