@@ -2,6 +2,7 @@
 import type { AnyEvent } from '@angkutan/events';
 import { changeTier, openCustomerWallet } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
+import { openAccount, type Opening } from './opening.ts';
 import { takePayment } from './take-payment.ts';
 import { receiveTopUp, type TopUp } from './top-up.ts';
 import { transferEnded, type TransferEnd } from './transfer-ended.ts';
@@ -14,6 +15,7 @@ export type WalletMessage =
   | { readonly type: 'customer'; readonly wallet: NewWallet }
   | { readonly type: 'top-up'; readonly topUp: TopUp }
   | { readonly type: 'transfer'; readonly end: TransferEnd }
+  | { readonly type: 'opening'; readonly opening: Opening }
   | { readonly type: 'expire'; readonly requestId: string };
 
 export function decide(message: WalletMessage, flow: Flow): Verdict {
@@ -26,6 +28,8 @@ export function decide(message: WalletMessage, flow: Flow): Verdict {
       return receiveTopUp(message.topUp, flow);
     case 'transfer':
       return transferEnded(message.end, flow);
+    case 'opening':
+      return openAccount(message.opening, flow);
     case 'expire':
       return expireHold(message.requestId, flow);
   }

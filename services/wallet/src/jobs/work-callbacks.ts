@@ -19,15 +19,15 @@ export interface WorkCallbacksDeps {
 const CALLBACKS_PER_GROUP = 200;
 const UNKNOWN_NUMBER_PAUSE_MS = 500;
 
-/** Works off one group; answers how many there were. */
-export async function workCallbacks(deps: WorkCallbacksDeps): Promise<number> {
+/** Works off one group; answers whether there may be more. */
+export async function workCallbacks(deps: WorkCallbacksDeps): Promise<boolean> {
   const now = deps.now();
   const due = await deps.callbacks.due(now, CALLBACKS_PER_GROUP);
   const topUps = due.filter((one) => one.type === 'TOP_UP' && one.outcome === 'SUCCESS');
   const others = due.filter((one) => !topUps.includes(one));
   await deps.callbacks.finish(idsOf(others), 'KEPT');
   if (topUps.length > 0) await credit(deps, topUps, now);
-  return due.length;
+  return due.length === CALLBACKS_PER_GROUP;
 }
 
 async function credit(

@@ -3,6 +3,7 @@ import { ROLES, walletIdOf } from '@angkutan/ledger';
 import type { Instruction } from '@angkutan/instructions';
 import type { AnyEvent } from '@angkutan/events';
 import type { ClientSession } from 'mongoose';
+import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
 import { payerOf } from '../domain/take-payment.ts';
 import { emptyStates, ESCROW } from '../domain/working-set.ts';
@@ -62,6 +63,9 @@ function touchedBy(message: ServiceMessage, touched: Touched): void {
     case 'top-up':
       touched.journal.add(`TOP_UP/${message.topUp.providerReference}`);
       if (message.topUp.walletId !== undefined) touched.wallets.add(message.topUp.walletId);
+      break;
+    case 'opening':
+      touched.journal.add(openingReference(message.opening));
       break;
     case 'transfer':
       break;

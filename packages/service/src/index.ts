@@ -1,0 +1,12 @@
+/** The life of a service's process: environment, waiting for its parts, running, draining. */
+export {
+  EnvironmentError,
+  keyOf32Bytes,
+  platformEnvironment,
+  type PlatformEnvironment,
+  readEnvironment,
+} from './environment.ts';
+export { type Job, type JobOptions, startJob } from './job.ts';
+export { type Life, live } from './lifecycle.ts';
+export { type Platform, type Site } from './platform.ts';
+export { runService, type ServiceDefinition } from './run-service.ts';

@@ -1,0 +1,28 @@
+import { keyOf32Bytes, platformEnvironment } from '@angkutan/service';
+import { z } from '@angkutan/http';
+
+const seconds = z.coerce.number().int().min(1);
+
+/** The wallet's environment: what all services read, and its own. */
+export const environmentSchema = platformEnvironment.extend({
+  KASPRO_BASE_URL: z.url(),
+  KASPRO_PARTNER_ID: z.string().min(1),
+  KASPRO_SECRET: z.string().min(16),
+  KASPRO_ESCROW_ACCOUNT: z.string().regex(/^\d+$/),
+  KASPRO_CORPORATE_ACCOUNT: z.string().regex(/^\d+$/),
+  KASPRO_VA_PREFIXES: z.string().min(1).optional(),
+  KASPRO_STATUS_INQUIRY: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on'),
+  /** NOT_FOUND within this long after sending says nothing. */
+  KASPRO_PROCESSING_WINDOW_S: seconds.default(900),
+  /** Opens the accounts that onboarding seals into `CustomerRegistered`. */
+  EVENT_SEALING_KEY: keyOf32Bytes,
+  /** Finds the wallet of a phone number without keeping the number. */
+  LOOKUP_KEY: keyOf32Bytes,
+  /** A message about a customer not (yet) known waits this long. */
+  CUSTOMER_WAIT_S: seconds.default(600),
+  HOLD_EXPIRY_S: seconds.default(86_400),
+});
+export type WalletEnvironment = z.infer<typeof environmentSchema>;

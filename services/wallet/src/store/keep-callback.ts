@@ -1,0 +1,76 @@
+import { lookupHash } from '@angkutan/events';
+import type { ProviderCallback, TopUpNumbers } from '@angkutan/kaspro';
+import { type Role, walletIdOf } from '@angkutan/ledger';
+import type { CallbackStore, StoredCallback } from './callbacks.ts';
+import type { Rows } from './rows.ts';
+
+export interface KeepCallbackDeps {
+  readonly callbacks: CallbackStore;
+  readonly numbers: TopUpNumbers;
+  readonly lookupKey: Buffer;
+  readonly now: () => Date;
+}
+
+/** Stores a callback without the numbers in it: whose money it is, is kept as the hash of the phone. */
+export async function keepCallback(
+  deps: KeepCallbackDeps,
+  callback: ProviderCallback,
+): Promise<void> {
+  const { type, providerReference, outcome, code, message, amount, occurredAt } = callback;
+  const receivedAt = deps.now();
+  await deps.callbacks.keep({
+    _id: `${type}/${providerReference}`,
+    type,
+    providerReference,
+    outcome,
+    code,
+    message,
+    amount,
+    occurredAt,
+    receivedAt,
+    state: 'NEW',
+    nextAt: receivedAt,
+    ...optional('partnerReference', callback.partnerReference),
+    ...optional('originalProviderReference', callback.originalProviderReference),
+    ...optional('serviceFee', callback.serviceFee),
+    ...optional('channel', callback.channel),
+    ...payeeOf(deps, callback.virtualAccount),
+  });
+}
+
+const optional = <K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } | object =>
+  value === undefined ? {} : { [name]: value };
+
+/** The prefix of the number tells a user's wallet from a driver's deposit; the rest is the phone. */
+function payeeOf(
+  { numbers, lookupKey }: KeepCallbackDeps,
+  virtualAccount: string | undefined,
+): { phoneHash: string; role: Role } | object {
+  const target = virtualAccount === undefined ? undefined : numbers.parse(virtualAccount);
+  if (!target) return {};
+  const phone = `+62${target.mobileNumber.slice(1)}`;
+  return {
+    phoneHash: lookupHash(lookupKey, phone),
+    role: target.role === 'driver' ? 'DRIVER' : 'USER',
+  };
+}
+
+/** The wallets that the callbacks' phones and roles name, by callback. */
+export async function walletsOf(
+  rows: Rows,
+  callbacks: readonly StoredCallback[],
+): Promise<ReadonlyMap<string, string>> {
+  const phones = callbacks.flatMap((one) => (one.phoneHash === undefined ? [] : [one.phoneHash]));
+  const found = await rows.wallets
+    .find({ phoneHash: { $in: phones } }, { projection: { phoneHash: 1, customerId: 1, role: 1 } })
+    .toArray();
+  const byPayee = new Map(
+    found.map((row) => [`${row.phoneHash}/${row.role}`, walletIdOf(row.customerId, row.role)]),
+  );
+  return new Map(
+    callbacks.flatMap((one): [string, string][] => {
+      const walletId = byPayee.get(`${one.phoneHash}/${one.role}`);
+      return walletId === undefined ? [] : [[one._id, walletId]];
+    }),
+  );
+}
