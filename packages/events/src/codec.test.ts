@@ -41,9 +41,17 @@ describe('encoding', () => {
     expect(encode).not.toThrow(/secret/);
   });
 
-  test('refuses a field that the schema does not have', () => {
+  test('leaves out what the schema does not have, so that nothing private slips into a message', () => {
     const data = { ...settled.data, phoneNumber: '+62812' };
-    expect(() => codec.encode({ type: 'PaymentSettled', data })).toThrow('an unknown field');
+    const { body } = codec.encode({ type: 'PaymentSettled', data });
+    expect(body.includes('+62812')).toBe(false);
+    expect(body).toEqual(codec.encode(settled).body);
+  });
+
+  test.each([1, '1', null, undefined, 2n ** 63n])('refuses %s as an amount', (amount) => {
+    const broken = { type: settled.type, data: { ...settled.data, amount } };
+    // @ts-expect-error: the types refuse most of these as well.
+    expect(() => codec.encode(broken)).toThrow('PaymentSettled: wrong or missing amount');
   });
 
   test('refuses a body that the broker would not take', () => {

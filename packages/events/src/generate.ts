@@ -37,7 +37,7 @@ for (const { path, content } of stale) {
   const name = relative(REPOSITORY, path);
   if (process.argv.includes('--check')) {
     console.error(
-      `${name} is not what the schemas say: run \`pnpm --filter @angkutan/events generate\``,
+      `${name} is not what the schemas say: run \`node packages/events/src/generate.ts\``,
     );
     process.exitCode = 1;
   } else {

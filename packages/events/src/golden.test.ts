@@ -27,7 +27,8 @@ describe('a golden message', () => {
   );
 
   test.each([...SCHEMAS.values()])('exists for the current schema of $type', (schema) => {
-    expect(historyOf(schema.type).at(-1)?.fingerprint).toBe(schema.fingerprint);
+    const frozen = historyOf(schema.type).map(({ fingerprint }) => fingerprint);
+    expect(frozen).toContain(schema.fingerprint);
   });
 
   test.each([...SCHEMAS.keys()])(

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSocketServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCodec, type AnyEvent, type SchemaEntry } from '../src/index.ts';
 import { SCHEMAS, fingerprintOf, schemaOf } from '../src/schemas.ts';
@@ -123,6 +125,23 @@ describe('a registry', () => {
       `Basic ${Buffer.from('angkutan:p@ss').toString('base64')} /apis/schemas/ids/7`,
     ]);
     expect(failure).not.toContain('p@ss');
+  });
+});
+
+describe('the command that registers', () => {
+  const register = (url: string) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../src/register.ts')], {
+      env: { ...process.env, SCHEMA_REGISTRY_URL: url },
+      encoding: 'utf8',
+    });
+
+  test('exits 1 and says which address is missing or cannot be reached', () => {
+    const missing = register('');
+    expect(missing.stderr).toMatch(/^SCHEMA_REGISTRY_URL is missing/);
+    expect(missing.status).toBe(1);
+    const refused = register(NOBODY);
+    expect(refused.stderr).toBe(`NETWORK: ${NOBODY} cannot be reached\n`);
+    expect(refused.status).toBe(1);
   });
 });
 

@@ -20,7 +20,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const HEAD = '// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.\n';
+const HEAD = '// Generated from schemas/**/*.avsc by src/generate.ts; edit those.\n';
 const PRIMITIVES: ReadonlyMap<string, string> = new Map([
   ['string', 'string'],
   ['long', 'bigint'],

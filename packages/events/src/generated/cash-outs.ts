@@ -1,4 +1,4 @@
-// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+// Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 /** The wallet is asked to set aside a cash-out and its fee. */
 export interface CashOutRequested {

@@ -1,4 +1,4 @@
-// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+// Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 import type { RideBooked, RideCompleted, RideCancelled } from './rides.ts';
 import type { CustomerRegistered, CustomerUpgraded } from './customers.ts';

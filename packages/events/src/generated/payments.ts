@@ -1,4 +1,4 @@
-// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+// Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 /** One share of a payment. */
 export interface Split {

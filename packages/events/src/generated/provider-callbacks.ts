@@ -1,4 +1,4 @@
-// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+// Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 /** KasPro has told the end of a transaction that we asked for. */
 export interface ProviderTransactionReported {

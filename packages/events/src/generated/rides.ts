@@ -1,4 +1,4 @@
-// Generated from schemas/**/*.avsc by `pnpm generate`; edit those.
+// Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 /** A ride is booked: its estimated cost is to be held when the wallet pays. */
 export interface RideBooked {
