@@ -91,6 +91,7 @@ async function decideAll<M, S, C>(
   const { work, aside } = run;
   const closed = (await aside?.closed(messages, tx)) ?? new Set<M>();
   const open = messages.filter((message) => !closed.has(message));
+  if (open.length === 0) return { outcomes: messages.map(behind), entries: [] };
   const context: Context = { now: run.now(), shard: randomInt(run.shards) };
   const state = await work.load(open, tx);
   const closedNow = new Set<string>();
