@@ -1,47 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSocketServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createCodec, type AnyEvent, type SchemaEntry } from '../src/index.ts';
-import { SCHEMAS, fingerprintOf, schemaOf } from '../src/schemas.ts';
-
-const NOBODY = 'http://127.0.0.1:1';
-const upgraded: AnyEvent = {
-  type: 'CustomerUpgraded',
-  data: { eventId: 'event-1', occurredAt: 1, customerId: 'customer-1', tier: 'PREMIUM' },
-};
-const { fingerprint, text } = schemaOf('CustomerUpgraded');
-
-const open: Server[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server[Symbol.asyncDispose]()));
-});
-
-async function listen(server: Server): Promise<string> {
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
-}
-
-const answering = (listener: RequestListener) => listen(createServer(listener));
-const saying = (status: number, body: string) =>
-  answering((_, response) => response.writeHead(status).end(body));
-
-function memory(entries: SchemaEntry[] = []) {
-  return {
-    entries,
-    load: () => Promise.resolve(entries),
-    save: (entry: SchemaEntry) => Promise.resolve(void entries.push(entry)),
-  };
-}
-
-function framed(id: number, codec = createCodec({ registryUrl: NOBODY })): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeInt32BE(id, 1);
-  return Buffer.concat([head, codec.encode(upgraded).body]);
-}
+import { describe, expect, test } from 'vitest';
+import { createCodec } from '../src/index.ts';
+import { NOBODY, answering, framed, listen, saying, upgraded } from './registry-stand-in.ts';
 
 describe('a registry', () => {
   test('that is down lets us encode, and fails framing and decoding by name', async () => {
@@ -54,7 +16,7 @@ describe('a registry', () => {
 
   test('that takes the connection and never answers is given up by name', async () => {
     const sockets = new Set<{ destroy(): void }>();
-    const url = await listen(createSocketServer((socket) => void sockets.add(socket)));
+    const url = await listen(createServer((socket) => void sockets.add(socket)));
     const codec = createCodec({ registryUrl: url, timeoutMs: 150 });
     const frame = codec.frame(codec.encode(upgraded));
     await expect(frame).rejects.toMatchObject({
@@ -131,7 +93,7 @@ describe('a registry', () => {
 describe('the command that registers', () => {
   const register = (url: string) =>
     spawnSync(process.execPath, [join(import.meta.dirname, '../src/register.ts')], {
-      env: { ...process.env, SCHEMA_REGISTRY_URL: url },
+      env: { SCHEMA_REGISTRY_URL: url },
       encoding: 'utf8',
     });
 
@@ -142,60 +104,5 @@ describe('the command that registers', () => {
     const refused = register(NOBODY);
     expect(refused.stderr).toBe(`NETWORK: ${NOBODY} cannot be reached\n`);
     expect(refused.status).toBe(1);
-  });
-});
-
-describe('the store', () => {
-  const entry = { fingerprint, id: 42, schema: text };
-
-  test('lets a restarted process frame and decode while the registry is down', async () => {
-    const codec = createCodec({ registryUrl: NOBODY, store: memory([entry]) });
-    const message = await codec.frame(codec.encode(upgraded));
-    expect(message.readInt32BE(1)).toBe(42);
-    expect(await codec.decode(message)).toEqual(upgraded);
-  });
-
-  test('never outvotes a registry that answers, for one built anew gives other ids', async () => {
-    const codec = createCodec({
-      registryUrl: await saying(200, '{"id": 5}'),
-      store: memory([entry]),
-    });
-    const message = await codec.frame(codec.encode(upgraded));
-    expect(message.readInt32BE(1)).toBe(5);
-  });
-
-  test('learns what the registry says, both ways', async () => {
-    const store = memory();
-    const url = await saying(200, JSON.stringify({ id: 5, schema: text }));
-    const codec = createCodec({ registryUrl: url, store });
-    await codec.frame(codec.encode(upgraded));
-    await codec.decode(framed(5));
-    expect(store.entries).toEqual([
-      { fingerprint, id: 5, schema: text },
-      { fingerprint: 'id:5', id: 5, schema: text },
-    ]);
-  });
-
-  test('frames what another release encoded, and only what somebody registered', async () => {
-    const foreign = { fingerprint: fingerprintOf('"string"'), id: 77, schema: '"string"' };
-    const codec = createCodec({ registryUrl: await saying(500, ''), store: memory([foreign]) });
-    const body = Buffer.of(2, 65);
-    expect((await codec.frame({ fingerprint: foreign.fingerprint, body })).readInt32BE(1)).toBe(77);
-    await expect(codec.frame({ fingerprint: 'unheard-of', body })).rejects.toMatchObject({
-      reason: 'UNKNOWN_FINGERPRINT',
-    });
-  });
-
-  test('lets a restarted process read what others wrote while the registry is down', async () => {
-    const { doc: _, ...theirs } = JSON.parse(text);
-    const read = { fingerprint: 'id:43', id: 43, schema: JSON.stringify(theirs) };
-    const codec = createCodec({ registryUrl: NOBODY, store: memory([entry, read]) });
-    expect(await codec.decode(framed(43))).toEqual(upgraded);
-    await expect(codec.decode(framed(44))).rejects.toMatchObject({ reason: 'NETWORK' });
-  });
-
-  test('has every schema of ours under one fingerprint', () => {
-    const prints = [...SCHEMAS.values()].map((schema) => schema.fingerprint);
-    expect(new Set(prints).size).toBe(SCHEMAS.size);
   });
 });
