@@ -34,7 +34,9 @@ const run = { child: undefined, preparing: true, signal: undefined, signalledAt:
 
 const [command, ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(ENTRIES, command ?? '')) {
-  fail(`There is no command "${command ?? ''}". The commands are: ${Object.keys(ENTRIES).join(', ')}.`);
+  fail(
+    `There is no command "${command ?? ''}". The commands are: ${Object.keys(ENTRIES).join(', ')}.`,
+  );
 }
 for (const signal of STOPPING_SIGNALS) process.on(signal, () => passDown(signal));
 watchParent();
@@ -44,7 +46,8 @@ const node = await findNode();
 env.PATH = dirname(node) + delimiter + (process.env.PATH ?? '');
 await installPackages();
 const entry = join(root, ENTRIES[command]);
-if (!existsSync(entry)) fail(`The command "${command}" has no entry yet: ${ENTRIES[command]} is missing.`);
+if (!existsSync(entry))
+  fail(`The command "${command}" has no entry yet: ${ENTRIES[command]} is missing.`);
 const flags = ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'];
 run.preparing = false;
 const ended = await start(node, [...flags, entry, ...rest], 'inherit').ended;
@@ -57,17 +60,29 @@ async function findNode() {
   const name = `${NODE_PACKAGES[platform] ?? 'node'}@${NODE_VERSION}`;
   const args = ['--yes', '--prefer-offline', `--package=${name}`, '--', 'node', '-p'];
   const asked = 'process.version + " " + process.execPath';
-  const answer = await tool(`Node ${NODE_VERSION} (this machine has ${process.versions.node})`, 'npx', [...args, asked]);
+  const answer = await tool(
+    `Node ${NODE_VERSION} (this machine has ${process.versions.node})`,
+    'npx',
+    [...args, asked],
+  );
   const [version, path] = splitOnce(answer.trim().split('\n').at(-1) ?? '');
   // An npm that skips the fetch would silently run the old Node again, for ever.
   if (version !== `v${NODE_VERSION}`) {
-    fail(`npx was asked for Node ${NODE_VERSION} and ran ${version || 'nothing'}. Install Node 24 and try again.`);
+    fail(
+      `npx was asked for Node ${NODE_VERSION} and ran ${version || 'nothing'}. Install Node 24 and try again.`,
+    );
   }
   return path;
 }
 
 async function installPackages() {
-  const args = ['--yes', '--prefer-offline', `pnpm@${PNPM_VERSION}`, 'install', '--frozen-lockfile'];
+  const args = [
+    '--yes',
+    '--prefer-offline',
+    `pnpm@${PNPM_VERSION}`,
+    'install',
+    '--frozen-lockfile',
+  ];
   await tool(`the packages (pnpm ${PNPM_VERSION})`, 'npx', [...args, '--reporter=append-only']);
 }
 
@@ -79,11 +94,13 @@ async function tool(what, name, args) {
   }, PROGRESS_EVERY_MS);
   const { child, ended } = start(name, args, ['ignore', 'pipe', 'pipe']);
   const out = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr']) child[stream]?.on('data', (chunk) => (out[stream] += chunk));
+  for (const stream of ['stdout', 'stderr'])
+    child[stream]?.on('data', (chunk) => (out[stream] += chunk));
   const end = await ended;
   clearInterval(progress);
   if (run.signal) finish(end);
-  if (end.error) fail(`${what} cannot be had: ${name} does not start (${end.error.message}). Is npm installed?`);
+  if (end.error)
+    fail(`${what} cannot be had: ${name} does not start (${end.error.message}). Is npm installed?`);
   if (end.code !== 0) fail(`${what} cannot be had:\n${(out.stdout + out.stderr).trim()}`);
   return out.stdout;
 }

@@ -1,7 +1,8 @@
 import { TOPICS } from '@angkutan/events';
 import type { Parts, Topic } from './parts/parts.ts';
+import { choose } from './parts/choose.ts';
 import { bringParts } from './parts/start-parts.ts';
-import { openSession, type Environment, type Log } from './process/session.ts';
+import { openSession, unclaimedSession, type Environment, type Log } from './process/session.ts';
 
 export { startStack, type Stack, type StackOptions } from './stack/start-stack.ts';
 export { readStack, type Instance, type StackDocument } from './stack/stack-file.ts';
@@ -24,21 +25,19 @@ export interface PartsOptions {
 /**
  * Brings up real Kafka, MongoDB (a replica set) and a schema registry: given ones, containers, or processes
  * from packages, in this order of preference. Throws with the reason when that cannot be, with everything
- * that had been started stopped again.
+ * that had been started stopped again. With every address given it starts nothing and claims no folder.
  */
 export async function startParts(options: PartsOptions): Promise<Parts> {
-  const session = await openSession({
-    stateDir: options.stateDir,
-    environment: options.environment,
-    log: options.log ?? ((): void => undefined),
-    fresh: options.fresh,
-    signal: options.signal,
-  });
+  const { stateDir, environment, fresh, signal, topics = TOPICS } = options;
+  const log = options.log ?? ((): void => undefined);
+  const choice = choose(environment);
+  const open = choice.wanted.length === 0 ? unclaimedSession : openSession;
+  const session = await open({ stateDir, environment, log, fresh, signal });
   try {
-    const brought = await bringParts(session, options.topics ?? TOPICS);
+    const brought = await bringParts(session, choice, topics);
     return { ...brought, stop: () => session.teardown.close() };
   } catch (error) {
     await session.teardown.close();
-    throw options.signal?.aborted ? options.signal.reason : error;
+    throw signal?.aborted ? signal.reason : error;
   }
 }

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { until } from '../process/until.ts';
+import { until, type Patience } from '../process/until.ts';
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -8,10 +8,7 @@ const CONNECT_WITHIN_MS = 2_000;
 const NOT_YET_INITIALIZED = 94;
 
 /** Makes the server at `host` the primary of a set of one, and waits until it takes writes. */
-export async function untilPrimary(
-  host: string,
-  patience: { withinMs: number; signal?: AbortSignal },
-): Promise<void> {
+export async function untilPrimary(host: string, patience: Omit<Patience, 'what'>): Promise<void> {
   const uri = `mongodb://${host}/?directConnection=true`;
   const ask = (): Promise<true | undefined> =>
     withClient(uri, async (client) => {
@@ -22,10 +19,7 @@ export async function untilPrimary(
 }
 
 /** Waits until a given MongoDB answers as a primary of a replica set. */
-export async function untilUsable(
-  uri: string,
-  patience: { withinMs: number; signal?: AbortSignal },
-): Promise<void> {
+export async function untilUsable(uri: string, patience: Omit<Patience, 'what'>): Promise<void> {
   await until(() => withClient(uri, isPrimary), {
     what: 'MongoDB answers as the primary of a replica set',
     ...patience,

@@ -1,11 +1,11 @@
-import { until } from '../process/until.ts';
+import { until, type Patience } from '../process/until.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 
 /** Waits until the registry lists its subjects over the Confluent API. */
 export async function untilRegistryAnswers(
   url: string,
-  patience: { withinMs: number; signal?: AbortSignal },
+  patience: Omit<Patience, 'what'>,
 ): Promise<void> {
   const ask = async (): Promise<true | undefined> => {
     const answer = await fetch(`${url}/subjects`, {

@@ -1,7 +1,7 @@
 import { requirePrerequisites } from '../downloads/prerequisites.ts';
-import type { Session } from '../process/session.ts';
+import type { Log, Session } from '../process/session.ts';
 import { messageOf } from '../process/until.ts';
-import { choose, type Choice } from './choose.ts';
+import type { Choice } from './choose.ts';
 import { engineMissing } from './docker-engine.ts';
 import { createTopics, untilMessagesFlow } from './kafka-client.ts';
 import { startKafka } from './kafka-process.ts';
@@ -11,32 +11,49 @@ import type { Addresses, How, PartName, Topic } from './parts.ts';
 import { untilRegistryAnswers } from './registry-client.ts';
 import { startRegistry } from './registry-process.ts';
 
-const GIVEN_WITHIN_MS = 30_000;
+/** How long a part that was given to us may take to answer, unless the variable of this name says otherwise. */
+const STARTUP_WAIT_S = 60;
 
 export type Brought = Addresses & { readonly how: Readonly<Record<PartName, How>> };
 
 /** Brings Kafka, MongoDB and the registry up in a session, and creates the topics. */
-export async function bringParts(session: Session, topics: readonly Topic[]): Promise<Brought> {
-  const choice = choose(session.environment);
-  const started = await startWanted(session, choice);
-  const { kafka, mongodb, schemaRegistry } = { ...choice.given, ...started.addresses };
+export async function bringParts(
+  session: Session,
+  choice: Choice,
+  topics: readonly Topic[],
+): Promise<Brought> {
+  const { how, addresses } = await startWanted(session, choice);
+  const parts = { ...choice.given, ...addresses };
+  await untilGivenAnswer(session, choice.given);
+  const { kafka, mongodb, schemaRegistry } = parts;
   if (!kafka || !mongodb || !schemaRegistry) throw new Error('AKT_PART_WITHOUT_ADDRESS');
-  await untilGivenAnswer(choice.given);
-  if (started.how !== 'local') await untilMessagesFlow(kafka.brokers);
-  await prepareTopics(session, kafka.brokers, topics);
-  const howOf = (part: PartName): How => (choice.given[part] ? 'external' : started.how);
-  const how = {
-    kafka: howOf('kafka'),
-    mongodb: howOf('mongodb'),
-    schemaRegistry: howOf('schemaRegistry'),
+  // Processes have shown it already, while the registry was starting.
+  if (how !== 'local') await untilMessagesFlow(kafka.brokers);
+  await prepareTopics(kafka.brokers, topics, session.log);
+  const howOf = (part: PartName): How => (choice.given[part] ? 'external' : how);
+  return {
+    kafka,
+    mongodb,
+    schemaRegistry,
+    how: {
+      kafka: howOf('kafka'),
+      mongodb: howOf('mongodb'),
+      schemaRegistry: howOf('schemaRegistry'),
+    },
   };
-  return { kafka, mongodb, schemaRegistry, how };
 }
 
-async function untilGivenAnswer({ mongodb, schemaRegistry }: Partial<Addresses>): Promise<void> {
+async function untilGivenAnswer(
+  { environment, log }: Session,
+  { mongodb, schemaRegistry }: Partial<Addresses>,
+): Promise<void> {
+  const patience = {
+    withinMs: Number(environment['STARTUP_WAIT_S'] || STARTUP_WAIT_S) * 1000,
+    log,
+  };
   await Promise.all([
-    mongodb && untilUsable(mongodb.uri, { withinMs: GIVEN_WITHIN_MS }),
-    schemaRegistry && untilRegistryAnswers(schemaRegistry.url, { withinMs: GIVEN_WITHIN_MS }),
+    mongodb && untilUsable(mongodb.uri, patience),
+    schemaRegistry && untilRegistryAnswers(schemaRegistry.url, patience),
   ]);
 }
 
@@ -103,12 +120,12 @@ async function startStreams(
 }
 
 async function prepareTopics(
-  session: Session,
   brokers: readonly string[],
   topics: readonly Topic[],
+  log: Log,
 ): Promise<void> {
   for (const { topic, partitions } of await createTopics(brokers, topics)) {
-    session.log(
+    log(
       `The topic ${topic.name} has ${partitions} partitions, not ${topic.partitions}; it is kept, for its keys are ordered by them`,
     );
   }

@@ -4,7 +4,7 @@ import { writeAtomically } from './files.ts';
 import { startTimeOf } from './identity.ts';
 import { until } from './until.ts';
 
-export interface RecordedProcess {
+interface RecordedProcess {
   readonly name: string;
   readonly pid: number;
   readonly startTime: string;
@@ -14,8 +14,6 @@ export interface RecordedProcess {
 export interface ProcessRecord {
   add(name: string, pid: number): void;
   remove(pid: number): void;
-  /** Newest first: the order in which they are to be stopped. */
-  running(): readonly RecordedProcess[];
 }
 
 const STOP_WITHIN_MS = 15_000;
@@ -37,7 +35,6 @@ export function openRecord(stateDir: string): ProcessRecord {
       if (at >= 0) entries.splice(at, 1);
       save();
     },
-    running: () => entries.toReversed(),
   };
 }
 

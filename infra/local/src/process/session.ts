@@ -47,8 +47,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return { stateDir, environment, log, processes: openRecord(stateDir), teardown };
 }
 
+/** A session that starts no process: it needs no folder, so one that a launcher holds is as good. */
+export async function unclaimedSession(options: SessionOptions): Promise<Session> {
+  const { stateDir, environment, log } = options;
+  const processes: ProcessRecord = { add: neverStarts, remove: neverStarts };
+  return { stateDir, environment, log, processes, teardown: createTeardown(log) };
+}
+
+function neverStarts(): never {
+  throw new Error('AKT_PROCESS_WITHOUT_CLAIM');
+}
+
 /** The pid of the live launcher that holds the folder, if any. */
-export function holderOf(stateDir: string): number | undefined {
+function holderOf(stateDir: string): number | undefined {
   try {
     const holder: unknown = JSON.parse(readFileSync(join(stateDir, 'launcher.json'), 'utf8'));
     return isHolder(holder) && startTimeOf(holder.pid) === holder.startTime

@@ -6,17 +6,22 @@ export interface Patience {
   readonly withinMs: number;
   readonly everyMs?: number;
   /** Ends the wait early with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Told now and then that it still waits, and for what. */
+  readonly log?: (line: string) => void;
 }
 
 const POLL_EVERY_MS = 100;
+const SAY_EVERY_MS = 5_000;
 
 /**
  * Asks again and again until the answer is something, and returns it. A throw counts as "not yet".
  * Throws when the time is over, naming what was waited for and the last refusal.
  */
 export async function until<T>(ask: () => Promise<T | undefined>, patience: Patience): Promise<T> {
-  const deadline = Date.now() + patience.withinMs;
+  const startedAt = Date.now();
+  const deadline = startedAt + patience.withinMs;
+  let sayAt = startedAt + SAY_EVERY_MS;
   let refusal = '';
   while (Date.now() < deadline) {
     patience.signal?.throwIfAborted();
@@ -25,6 +30,12 @@ export async function until<T>(ask: () => Promise<T | undefined>, patience: Pati
       if (answer !== undefined) return answer;
     } catch (error) {
       refusal = `: ${messageOf(error)}`;
+    }
+    if (Date.now() >= sayAt) {
+      patience.log?.(
+        `Still waiting, ${Math.round((Date.now() - startedAt) / 1000)} s: ${patience.what}`,
+      );
+      sayAt += SAY_EVERY_MS;
     }
     await pause(patience.everyMs ?? POLL_EVERY_MS, undefined, signalOption(patience.signal));
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { registerAll, TOPICS } from '@angkutan/events';
 import type { Addresses, How, PartName } from '../parts/parts.ts';
+import { choose } from '../parts/choose.ts';
 import { bringParts } from '../parts/start-parts.ts';
 import { openSession, type Environment, type Log, type Session } from '../process/session.ts';
 import { givenKasPro, startSimulator, type KasProAccess } from './kaspro.ts';
@@ -59,7 +60,7 @@ async function assemble(
   const ports = await allotPorts(options.instances ?? 1);
   const walletUrl = `http://127.0.0.1:${ports.services.wallet[0]}`;
   const [parts, kaspro, jwksUrl] = await Promise.all([
-    bringParts(session, TOPICS),
+    bringParts(session, choose(session.environment), TOPICS),
     given ??
       startSimulator(session, { root: options.root, port: ports.simulator, secrets, walletUrl }),
     serveJwks(session, key),
