@@ -30,6 +30,9 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   DebtCollected: debtCollected,
 };
 
+/** Their names: the others are passed over without being decoded. */
+export const CONSUMED_TYPES = Object.keys(CONSUMERS);
+
 export interface TouchedByAll {
   readonly rides: ReadonlySet<string>;
   readonly wallets: ReadonlySet<string>;

@@ -45,7 +45,11 @@ const DRAFTS: Drafts = {
 };
 
 const same = ({ paymentId, kind, reference, payerId, amount, splits }: Payment) => ({
-  ...{ paymentId, kind, reference, payerId, amount },
+  paymentId,
+  kind,
+  reference,
+  payerId,
+  amount,
   splits: splits.map(({ walletId, amount: share, purpose }) => ({
     walletId,
     amount: share,

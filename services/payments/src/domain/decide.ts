@@ -1,35 +1,52 @@
 import { rupiah } from '@angkutan/money';
 import { decideAnswer, type WalletAnswer } from './answer.ts';
+import type { Charge } from './charge.ts';
 import type { AlertCode } from './codes.ts';
 import { accepted, rejected, type Decision, type Knowledge } from './facts.ts';
 import type { Booked, Cancelled, Completed } from './facts.ts';
 import { hold, nextSteps } from './next-steps.ts';
 import { chargeOfCancellation, chargeOfRide } from './outcome.ts';
 import { refusalOfBooked, refusalOfCancelled, refusalOfCompleted } from './refusals.ts';
-import { evolve, type CaseEvent, type Outcome, type RideCase, type RideEvent } from './ride.ts';
+import {
+  evolve,
+  type CaseEvent,
+  type Outcome,
+  type Ride,
+  type RideCase,
+  type RideEvent,
+} from './ride.ts';
+
+type Wallets = Pick<Knowledge, 'walletOf'>;
 
 /** A booking holds the fare's ceiling of a ride to be paid from the wallet, unless the ride has already ended. */
 export function decideBooked(
   fact: Booked,
   state: RideCase,
-  { walletOf }: Pick<Knowledge, 'walletOf'>,
+  { walletOf }: Wallets,
 ): Decision<CaseEvent> {
-  const refusal = refusalOfBooked(fact, state.ride?.riderId);
-  if (refusal) return { accepted: false, rejection: refusal };
-  if (state.ride?.booked) return accepted([]);
-  const { rideId, riderId } = fact;
+  const rejection = refusalOfBooked(fact, state.ride?.riderId);
+  if (rejection) return { accepted: false, rejection };
+  const { ride } = state;
+  if (ride?.booked) return accepted([]);
+  const { riderId } = fact;
   const booked: RideEvent = { type: 'RIDE_BOOKED', riderId };
-  if (state.ride?.outcome || fact.paymentMethod === 'CASH') return accepted([booked]);
-  if (!walletOf(riderId, 'USER')) return rejected('CUSTOMER_UNKNOWN', `rider ${riderId}`);
-  const of = {
-    kind: fact.service === 'DELIVERY' ? ('DELIVERY' as const) : ('RIDE' as const),
-    payerId: riderId,
+  if (!isToBeHeld(fact, ride)) return accepted([booked]);
+  return walletOf(riderId, 'USER')
+    ? accepted([booked, holdFor(fact)])
+    : rejected('CUSTOMER_UNKNOWN', `no USER wallet of ${riderId} yet`);
+}
+
+const isToBeHeld = (fact: Booked, ride: Ride | undefined): boolean =>
+  fact.paymentMethod === 'WALLET' && ride?.outcome === undefined;
+
+const holdFor = (fact: Booked): CaseEvent =>
+  hold(fact.rideId, {
+    kind: fact.service === 'DELIVERY' ? 'DELIVERY' : 'RIDE',
+    payerId: fact.riderId,
     fare: fact.estimatedFare,
     goods: fact.goodsAmount,
     promotion: fact.promoDiscount,
-  };
-  return accepted([booked, hold(rideId, of)]);
-}
+  });
 
 /** A completion is paid by what it says itself: its method rules, whatever the booking said. */
 export function decideCompleted(
@@ -37,8 +54,8 @@ export function decideCompleted(
   state: RideCase,
   knowledge: Knowledge,
 ): Decision<CaseEvent> {
-  const refusal = refusalOfCompleted(fact, state.ride?.riderId);
-  if (refusal) return { accepted: false, rejection: refusal };
+  const rejection = refusalOfCompleted(fact, state.ride?.riderId);
+  if (rejection) return { accepted: false, rejection };
   const { riderId, driverId, merchantId } = fact;
   const amounts = `${fact.fare}+${fact.tolls}+${fact.goodsAmount}-${fact.promoDiscount}`;
   const told = `${fact.paymentMethod} ${fact.service} ${amounts} ${driverId} ${merchantId ?? ''}`;
@@ -46,12 +63,10 @@ export function decideCompleted(
   if (before) return accepted(before);
   const charge = chargeOfRide(fact, knowledge);
   if ('rejection' in charge) return { accepted: false, rejection: charge.rejection };
-  const completed: RideEvent = {
-    type: 'RIDE_COMPLETED',
-    how: 'COMPLETED',
-    ...{ riderId, told, driverId, charge, amount: charge.amount },
-    ...(merchantId !== null && { merchantId }),
-  };
+  const merchant = merchantId === null ? {} : { merchantId };
+  const outcome: Outcome = { how: 'COMPLETED', told, driverId, charge, ...merchant };
+  const { amount } = charge;
+  const completed: RideEvent = { type: 'RIDE_COMPLETED', riderId, amount, ...outcome };
   return accepted(withNextSteps(state, [completed], fact.occurredAt));
 }
 
@@ -59,25 +74,28 @@ export function decideCompleted(
 export function decideCancelled(
   fact: Cancelled,
   state: RideCase,
-  { walletOf }: Pick<Knowledge, 'walletOf'>,
+  { walletOf }: Wallets,
 ): Decision<CaseEvent> {
-  const refusal = refusalOfCancelled(fact, state.ride?.riderId);
-  if (refusal) return { accepted: false, rejection: refusal };
-  const { riderId, driverId, cancellationFee } = fact;
-  const told = `${cancellationFee} ${driverId ?? ''}`;
-  const before = endedBefore(state, { how: 'CANCELLED', told });
+  const rejection = refusalOfCancelled(fact, state.ride?.riderId);
+  if (rejection) return { accepted: false, rejection };
+  const { driverId, cancellationFee } = fact;
+  const outcome: Outcome = { how: 'CANCELLED', told: `${cancellationFee} ${driverId ?? ''}` };
+  const before = endedBefore(state, outcome);
   if (before) return accepted(before);
   const charge = cancellationFee > 0n ? chargeOfCancellation(fact, walletOf) : undefined;
-  if (charge && 'rejection' in charge) return { accepted: false, rejection: charge.rejection };
-  const cancelled: RideEvent = {
-    type: 'RIDE_CANCELLED',
-    how: 'CANCELLED',
-    ...{ riderId, told, amount: rupiah(cancellationFee) },
-    ...(driverId !== null && { driverId }),
-    ...(charge && { charge }),
-  };
-  return accepted(withNextSteps(state, [cancelled], fact.occurredAt));
+  return charge && 'rejection' in charge
+    ? { accepted: false, rejection: charge.rejection }
+    : accepted(withNextSteps(state, [cancelledAs(fact, outcome, charge)], fact.occurredAt));
 }
+
+const cancelledAs = (fact: Cancelled, outcome: Outcome, charge?: Charge): RideEvent => ({
+  type: 'RIDE_CANCELLED',
+  riderId: fact.riderId,
+  amount: rupiah(fact.cancellationFee),
+  ...outcome,
+  ...(fact.driverId !== null && { driverId: fact.driverId }),
+  ...(charge && { charge }),
+});
 
 /** What the wallet answers moves its payment on, and lets a ride that waited for it go on. */
 export function decideWalletAnswer(answer: WalletAnswer, state: RideCase): CaseEvent[] {

@@ -10,35 +10,38 @@ import type { RideCase } from './ride.ts';
  * A charge that no hold carries (none there, or refused, voided, expired) is requested anew, to be paid at once.
  */
 export function nextSteps({ rideId, ride, payments }: RideCase): PaymentEvent[] {
-  if (!ride?.outcome) return [];
   const hold = payments.findLast((payment) => payment.capture === 'LATER');
-  if (hold?.status === 'REQUESTED') return [];
-  const { charge } = ride.outcome;
-  const stands = hold?.status === 'HELD' && hold.ordered === 'NOTHING' ? hold : undefined;
-  if (stands && charge && isOfTheHold(charge)) return [capture(stands, charge)];
-  const events: PaymentEvent[] = [];
-  if (stands)
-    events.push({ ...voidOf(stands), reason: charge ? 'PAID_IN_CASH' : 'RIDE_CANCELLED' });
-  if (charge && !payments.some(carriesCharge)) events.push(now(rideId, payments, charge));
-  return events;
+  const outcome = ride?.outcome;
+  if (!outcome || isOpen(hold)) return [];
+  const { charge } = outcome;
+  const steps = stands(hold) ? [endOfHold(hold, charge)] : [];
+  const captured = steps.some(({ type }) => type === 'CAPTURE_ORDERED');
+  const carried = captured || payments.some(carriesCharge);
+  return charge && !carried ? [...steps, now(rideId, payments, charge)] : steps;
 }
 
+const isOpen = (hold: Payment | undefined): boolean => hold?.status === 'REQUESTED';
+
+/** Held, and nothing has been ordered of it yet. */
+const stands = (hold: Payment | undefined): hold is Payment & { status: 'HELD' } =>
+  hold?.status === 'HELD' && hold.ordered === 'NOTHING';
+
 /** The hold is the rider's money; a cash ride's commission is the driver's to pay. */
-const isOfTheHold = (charge: Charge): boolean => charge.kind !== 'CASH_COMMISSION';
+function endOfHold({ paymentId }: Payment, charge: Charge | undefined): PaymentEvent {
+  if (!charge) return { type: 'VOID_ORDERED', paymentId, reason: 'RIDE_CANCELLED' };
+  if (charge.kind === 'CASH_COMMISSION') {
+    return { type: 'VOID_ORDERED', paymentId, reason: 'PAID_IN_CASH' };
+  }
+  const { amount, splits, rulesVersion } = charge;
+  const version = rulesVersion === undefined ? {} : { rulesVersion };
+  return { type: 'CAPTURE_ORDERED', paymentId, amount, splits, ...version };
+}
 
 /** A charge requested at once is never asked for twice, whatever became of it. */
 const carriesCharge = (payment: Payment): boolean =>
   payment.capture === 'NOW' ||
   (payment.status === 'HELD' && payment.ordered === 'CAPTURE') ||
   ['SETTLED', 'OUTSTANDING', 'REFUNDED'].includes(payment.status);
-
-const voidOf = ({ paymentId }: Payment) => ({ type: 'VOID_ORDERED' as const, paymentId });
-
-const capture = ({ paymentId }: Payment, charge: Charge): PaymentEvent => {
-  const { amount, splits, rulesVersion } = charge;
-  const version = rulesVersion === undefined ? {} : { rulesVersion };
-  return { type: 'CAPTURE_ORDERED', paymentId, amount, splits, ...version };
-};
 
 const now = (rideId: string, payments: readonly Payment[], charge: Charge): PaymentEvent => ({
   type: 'REQUESTED',
@@ -57,7 +60,8 @@ export const hold = (
   paymentId: nextPaymentId(rideId, [], of.kind),
   reference: rideId,
   capture: 'LATER',
-  ...{ kind: of.kind, payerId: of.payerId },
+  kind: of.kind,
+  payerId: of.payerId,
   amount: holdAmount(of),
   splits: [],
 });

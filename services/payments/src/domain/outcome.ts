@@ -1,5 +1,5 @@
 import { rupiah } from '@angkutan/money';
-import { cancellationCharge, cashCharge, walletCharge, type Charge } from './charge.ts';
+import { cancellationCharge, cashCharge, walletCharge, type Charge, type Fare } from './charge.ts';
 import type { Cancelled, Completed, Knowledge, Rejection, Role } from './facts.ts';
 import { isService } from './refusals.ts';
 import { commissionOn, rulesInForce } from './rules.ts';
@@ -8,14 +8,10 @@ type Refused = { readonly rejection: Rejection };
 
 /** What a completed ride costs and whom; the fact has passed its guards. */
 export function chargeOfRide(fact: Completed, { rules, walletOf }: Knowledge): Charge | Refused {
-  const cash = fact.paymentMethod === 'CASH';
   const inForce = rulesInForce(rules, fact.occurredAt);
   if (!inForce || !isService(fact.service)) return noRules(fact);
-  const driverWallet = walletOf(fact.driverId, 'DRIVER');
-  if (!driverWallet) return unknown('DRIVER', fact.driverId);
-  const merchantWallet = fact.goodsAmount > 0n ? walletOf(fact.merchantId ?? '', 'MERCHANT') : '';
-  if (merchantWallet === undefined) return unknown('MERCHANT', fact.merchantId ?? '');
-  if (!cash && !walletOf(fact.riderId, 'USER')) return unknown('USER', fact.riderId);
+  const wallets = walletsOf(fact, walletOf);
+  if ('rejection' in wallets) return wallets;
   const fare = rupiah(fact.fare);
   const parts = {
     fare,
@@ -23,14 +19,27 @@ export function chargeOfRide(fact: Completed, { rules, walletOf }: Knowledge): C
     tolls: rupiah(fact.tolls),
     goods: rupiah(fact.goodsAmount),
     promotion: rupiah(fact.promoDiscount),
-    ...{ driverWallet, merchantWallet },
+    ...wallets,
   };
   const rulesVersion = inForce.version;
-  if (cash) {
+  if (fact.paymentMethod === 'CASH') {
     return { kind: 'CASH_COMMISSION', payerId: fact.driverId, rulesVersion, ...cashCharge(parts) };
   }
   const kind = fact.service === 'DELIVERY' ? 'DELIVERY' : 'RIDE';
   return { kind, payerId: fact.riderId, rulesVersion, ...walletCharge(parts) };
+}
+
+/** The wallets that the ride's parts go to; a rider who pays in cash needs none. */
+function walletsOf(
+  { paymentMethod, riderId, driverId, merchantId, goodsAmount }: Completed,
+  walletOf: Knowledge['walletOf'],
+): Pick<Fare, 'driverWallet' | 'merchantWallet'> | Refused {
+  const driverWallet = walletOf(driverId, 'DRIVER');
+  if (!driverWallet) return unknown('DRIVER', driverId);
+  if (paymentMethod !== 'CASH' && !walletOf(riderId, 'USER')) return unknown('USER', riderId);
+  if (goodsAmount === 0n || merchantId === null) return { driverWallet, merchantWallet: '' };
+  const merchantWallet = walletOf(merchantId, 'MERCHANT');
+  return merchantWallet ? { driverWallet, merchantWallet } : unknown('MERCHANT', merchantId);
 }
 
 /** What a cancelled ride costs the rider, and who gets it; the fact has passed its guards, and the fee is above 0. */

@@ -168,9 +168,11 @@ function ordered(
 function termsOf(payment: Payment): Terms {
   const { paymentId, reference, kind, payerId, amount, splits, capture } = payment;
   const { partnerReferences, timeline, rulesVersion, remaining } = payment;
+  const terms = { paymentId, reference, kind, payerId, amount, splits, capture };
   return {
-    ...{ paymentId, reference, kind, payerId, amount, splits, capture },
-    ...{ partnerReferences, timeline },
+    ...terms,
+    partnerReferences,
+    timeline,
     ...(rulesVersion !== undefined && { rulesVersion }),
     ...(remaining !== undefined && { remaining }),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Booked, Cancelled, Completed } from './facts.ts';
 import { AMOUNT_MAX, FARE_MAX } from './refusals.ts';
-import { booked, cancelled, completed, given, NOBODY } from './samples.ts';
+import { booked, cancelled, completed, given, NOBODY } from './ride.samples.ts';
 
 type Case<F> = readonly [code: string, why: string, fact: Partial<F>];
 

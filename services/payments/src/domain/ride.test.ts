@@ -1,35 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { activePayment, rideOf, type CaseEvent } from './ride.ts';
-import type { Decision } from './facts.ts';
+import { activePayment } from './ride.ts';
 import {
   booked,
   cancelled,
   completed,
-  debtCollected,
   fundsHeld,
   fundsRefused,
   fundsReleased,
   given,
   holdEnded,
+  inShort,
   transferPosted,
-} from './samples.ts';
+} from './ride.samples.ts';
 
 const HOLD = 'ride-1.ride.1';
 const SILENCE = { accepted: true, events: [] };
 const cash = completed({ paymentMethod: 'CASH' });
 const fee = cancelled({ driverId: 'budi', cancellationFee: 8_000n });
-
-/** What a decision does, in short: each event's type with its payment, and what else matters to the rule. */
-const inShort = (decision: Decision<CaseEvent>): string[] => {
-  if (!decision.accepted) return [decision.rejection.code];
-  return decision.events.map((event) => {
-    const payment = 'paymentId' in event ? ` ${event.paymentId}` : '';
-    const capture = event.type === 'REQUESTED' ? ` ${event.kind} ${event.capture}` : '';
-    const amount = 'amount' in event && event.amount !== undefined ? ` ${event.amount}` : '';
-    const reason = 'reason' in event && event.reason ? ` ${event.reason}` : '';
-    return `${event.type}${payment}${capture}${amount}${reason}`;
-  });
-};
 
 describe('a booking', () => {
   test('holds the ceiling of a ride to be paid from the wallet', () => {
@@ -188,107 +175,4 @@ describe('a cancellation', () => {
     expect(inShort(given(booked(), cancelled()).when(completed()))).toEqual(alert);
     expect(given(completed(), fee).when(fee)).toEqual(SILENCE);
   });
-});
-
-describe('the wallet’s answer', () => {
-  test('settles a captured and a direct charge', () => {
-    expect(inShort(given(completed()).when(transferPosted(HOLD)))).toEqual([`SETTLED ${HOLD}`]);
-    const captured = given(booked(), fundsHeld(HOLD), completed(), transferPosted(HOLD));
-    expect(activePayment(captured.state)).toMatchObject({
-      status: 'SETTLED',
-      amount: 25_000n,
-      partnerReferences: [`ref-${HOLD}-hold`, `ref-${HOLD}-due`],
-      rulesVersion: '2022-09',
-    });
-  });
-
-  test('leaves what the rider lacks outstanding, until all of it is collected', () => {
-    const short = given(completed(), transferPosted(HOLD, 9_000));
-    expect(activePayment(short.state)).toMatchObject({
-      status: 'OUTSTANDING',
-      outstanding: 9_000n,
-    });
-    expect(inShort(short.when(debtCollected(HOLD, 4_000, 5_000)))).toEqual([
-      `DEBT_COLLECTED ${HOLD} 4000`,
-    ]);
-    const less = given(completed(), transferPosted(HOLD, 9_000), debtCollected(HOLD, 4_000, 5_000));
-    expect(inShort(less.when(debtCollected(HOLD, 5_000, 0)))).toEqual([
-      `DEBT_COLLECTED ${HOLD} 5000`,
-      `SETTLED ${HOLD}`,
-    ]);
-    expect(less.when(debtCollected(HOLD, 2_000, 7_000))).toEqual(SILENCE);
-  });
-
-  test('counts a debt that was collected before the transfer was told', () => {
-    const early = given(completed(), debtCollected(HOLD, 9_000, 0));
-    expect(inShort(early.when(transferPosted(HOLD, 9_000)))).toEqual([`SETTLED ${HOLD}`]);
-  });
-
-  test('tells once that the rest of a hold was returned', () => {
-    const paid = given(booked(), fundsHeld(HOLD), completed(), transferPosted(HOLD));
-    expect(inShort(paid.when(fundsReleased(HOLD, 5_000)))).toEqual([`REST_RETURNED ${HOLD} 5000`]);
-    const told = [transferPosted(HOLD), fundsReleased(HOLD, 5_000)] as const;
-    const returned = given(booked(), fundsHeld(HOLD), completed(), ...told);
-    expect(returned.when(fundsReleased(HOLD, 5_000))).toEqual(SILENCE);
-  });
-
-  test('means nothing the second time', () => {
-    const held = given(booked(), fundsHeld(HOLD));
-    for (const late of [fundsHeld(HOLD), fundsRefused(HOLD)]) {
-      expect(held.when(late)).toEqual(SILENCE);
-    }
-    const paid = given(booked(), fundsHeld(HOLD), completed(), transferPosted(HOLD));
-    for (const late of [fundsHeld(HOLD), fundsRefused(HOLD), transferPosted(HOLD, 5)]) {
-      expect(paid.when(late)).toEqual(SILENCE);
-    }
-    const refused = given(booked(), fundsRefused(HOLD));
-    for (const late of [fundsHeld(HOLD), fundsReleased(HOLD), fundsRefused(HOLD)]) {
-      expect(refused.when(late)).toEqual(SILENCE);
-    }
-  });
-
-  test('means nothing when the request is not ours', () => {
-    expect(given(booked()).when(fundsHeld('a-cash-out'))).toEqual(SILENCE);
-  });
-
-  test('raises an alert once when it tells of a transfer nobody asked for', () => {
-    const alert = [`ALERTED ${HOLD} AKT_TRANSFER_UNEXPECTED`];
-    expect(inShort(given(booked(), fundsHeld(HOLD)).when(transferPosted(HOLD)))).toEqual(alert);
-    const refused = given(booked(), fundsRefused(HOLD), transferPosted(HOLD));
-    expect(activePayment(refused.state)?.status).toBe('FAILED');
-    expect(refused.when(transferPosted(HOLD))).toEqual(SILENCE);
-  });
-
-  test('fails a charge that the wallet must not refuse with an alert, and asks no third time', () => {
-    const twice = given(booked(), completed(), fundsRefused(HOLD));
-    expect(inShort(twice.when(fundsRefused('ride-1.ride.2', 'PROVIDER_REFUSED')))).toEqual([
-      'FAILED ride-1.ride.2 PROVIDER_REFUSED',
-      'ALERTED ride-1.ride.2 AKT_CHARGE_REFUSED',
-    ]);
-  });
-});
-
-test('the story of a ride is numbered across its payments', () => {
-  const { state } = given(
-    booked(),
-    completed(),
-    fundsRefused(HOLD),
-    transferPosted('ride-1.ride.2'),
-  );
-  const story = [state.ride?.timeline ?? [], ...state.payments.map((one) => one.timeline)]
-    .flat()
-    .toSorted((a, b) => a.step - b.step);
-  expect(story.map((entry) => entry.event)).toEqual([
-    ...['RIDE_BOOKED', 'REQUESTED', 'RIDE_COMPLETED', 'FAILED', 'REQUESTED', 'SETTLED'],
-  ]);
-  expect(story.map((entry) => entry.step)).toEqual([1, 2, 3, 4, 5, 6]);
-});
-
-test('a payment id names its ride, and other ids none', () => {
-  expect(['r1.ride.1', 'r1.cash.1', 'a.ride.1.cancel.12'].map(rideOf)).toEqual([
-    ...['r1', 'r1', 'a.ride.1'],
-  ]);
-  expect(['r1', 'r1.ride', 'r1.ride.0', '.ride.1', 'r1.tip.1'].map(rideOf)).toEqual(
-    Array.from({ length: 5 }),
-  );
 });

@@ -2,7 +2,7 @@ import type { Rupiah } from '@angkutan/money';
 import type { Charge } from './charge.ts';
 import type { AlertCode } from './codes.ts';
 import { evolvePayment, type Payment, type PaymentEvent } from './payment.ts';
-import { entryOf, type TimelineEntry } from './timeline.ts';
+import { entryOf, type Stamp, type TimelineEntry } from './timeline.ts';
 
 /**
  * A ride as far as it is paid for. Its three facts arrive in any order, and more than once;
@@ -50,33 +50,26 @@ export const newCase = (rideId: string): RideCase => ({ rideId, payments: [] });
 
 /** The case after an event at a time; throws ImpossibleState for what cannot have happened. */
 export function evolve(state: RideCase, event: CaseEvent, at: Date): RideCase {
-  const step = (state.ride?.steps ?? 0) + 1;
-  if ('paymentId' in event) {
-    return { ...state, ...stepped(state, step), payments: withEvent(state, event, { step, at }) };
-  }
-  const { rideId, ride } = state;
-  const timeline = [...(ride?.timeline ?? []), entryOf(event, { step, at })];
-  if (event.type === 'RIDE_ALERTED') {
-    return ride ? { ...state, ride: { ...ride, steps: step, timeline } } : state;
-  }
-  const { riderId } = event;
-  if (event.type === 'RIDE_BOOKED') {
-    return { ...state, ride: { ...ride, rideId, riderId, steps: step, timeline, booked: true } };
-  }
-  const booked = ride?.booked ?? false;
-  const outcome = outcomeOf(event);
-  return { ...state, ride: { ...ride, rideId, riderId, steps: step, timeline, booked, outcome } };
+  const stamp = { step: (state.ride?.steps ?? 0) + 1, at };
+  const ride = evolveRide(state, event, stamp);
+  const changed = ride ? { ...state, ride } : state;
+  return 'paymentId' in event ? { ...changed, payments: withEvent(state, event, stamp) } : changed;
 }
 
 /** A payment's event touches its ride too, so that two writers of one ride always meet in one record. */
-const stepped = (state: RideCase, step: number): Pick<RideCase, 'ride'> =>
-  state.ride ? { ride: { ...state.ride, steps: step } } : {};
+function evolveRide({ rideId, ride }: RideCase, event: CaseEvent, stamp: Stamp): Ride | undefined {
+  const steps = stamp.step;
+  if ('paymentId' in event) return ride && { ...ride, steps };
+  const timeline = [...(ride?.timeline ?? []), entryOf(event, stamp)];
+  if (event.type === 'RIDE_ALERTED') return ride && { ...ride, steps, timeline };
+  const { riderId } = event;
+  const known = { booked: false, ...ride, rideId, riderId, steps, timeline };
+  return event.type === 'RIDE_BOOKED'
+    ? { ...known, booked: true }
+    : { ...known, outcome: outcomeOf(event) };
+}
 
-function withEvent(
-  { payments }: RideCase,
-  event: PaymentEvent,
-  stamp: { step: number; at: Date },
-): Payment[] {
+function withEvent({ payments }: RideCase, event: PaymentEvent, stamp: Stamp): Payment[] {
   const before = payments.find((payment) => payment.paymentId === event.paymentId);
   const after = evolvePayment(before, event, stamp);
   return before
@@ -87,7 +80,8 @@ function withEvent(
 function outcomeOf(event: Outcome): Outcome {
   const { how, told, driverId, merchantId, charge } = event;
   return {
-    ...{ how, told },
+    how,
+    told,
     ...(driverId !== undefined && { driverId }),
     ...(merchantId !== undefined && { merchantId }),
     ...(charge && { charge }),

@@ -6,7 +6,7 @@ import {
   fundsReleased,
   holdEnded,
   transferPosted,
-} from './samples.ts';
+} from './ride.samples.ts';
 import type { WalletAnswer } from './answer.ts';
 import type { PaymentEvent } from './payment.ts';
 

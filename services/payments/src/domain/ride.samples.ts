@@ -145,3 +145,15 @@ export function given(...before: readonly (Booked | Completed | Cancelled | Wall
       decide(state, asIncoming(message), knowledge),
   };
 }
+
+/** What a decision does, in short: each event's type with its payment, and what else matters to the rule. */
+export const inShort = (decision: Decision<CaseEvent>): string[] => {
+  if (!decision.accepted) return [decision.rejection.code];
+  return decision.events.map((event) => {
+    const payment = 'paymentId' in event ? ` ${event.paymentId}` : '';
+    const capture = event.type === 'REQUESTED' ? ` ${event.kind} ${event.capture}` : '';
+    const amount = 'amount' in event && event.amount !== undefined ? ` ${event.amount}` : '';
+    const reason = 'reason' in event && event.reason ? ` ${event.reason}` : '';
+    return `${event.type}${payment}${capture}${amount}${reason}`;
+  });
+};

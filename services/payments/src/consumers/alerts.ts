@@ -1,0 +1,40 @@
+import type { Executor } from '@angkutan/messaging';
+import { metrics, type Logger } from '@angkutan/telemetry';
+import { Counter } from 'prom-client';
+import type { Change } from '../domain/working-set.ts';
+
+const alerts = new Counter({
+  name: 'angkutan_payments_alerts_total',
+  help: 'What an operator must look at although payments goes on, by code',
+  labelNames: ['code'],
+  registers: [metrics],
+});
+
+/**
+ * The executor, telling of alerts once they are committed: a decision that is run again,
+ * or whose transaction is lost, must not cry twice.
+ */
+export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
+  ...executor,
+  async execute(work, messages, options) {
+    const results = await executor.execute(work, messages, options);
+    for (const result of results) {
+      if (result.status !== 'done') continue;
+      for (const change of result.changes) if (isChange(change)) tell(change, logger);
+    }
+    return results;
+  },
+});
+
+const isChange = (value: unknown): value is Change =>
+  typeof value === 'object' && value !== null && 'of' in value && value.of === 'ride';
+
+function tell(change: Change, logger: Logger): void {
+  if (change.of !== 'ride') return;
+  const { rideId, event } = change;
+  if (event.type !== 'ALERTED' && event.type !== 'RIDE_ALERTED') return;
+  const code = event.reason;
+  alerts.inc({ code });
+  const paymentId = 'paymentId' in event ? { paymentId: event.paymentId } : {};
+  logger.error({ code, rideId, ...paymentId }, event.detail);
+}
