@@ -7,7 +7,7 @@ import { schemaOf } from './schemas.ts';
 import { SingleFlight } from './single-flight.ts';
 
 /** The largest body either way, in bytes: below the broker's 1 MiB for a record, with room for its headers. */
-export const BODY_BYTES_MAX = 1_000_000;
+const BODY_BYTES_MAX = 1_000_000;
 
 /** The wire format: a zero byte, the schema's id as four bytes, the body. */
 const MAGIC = 0;
