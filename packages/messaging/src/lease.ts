@@ -2,7 +2,6 @@
 // (`$$NOW`): clocks of machines differ. The holder counts its own time from before it asked, so it
 // always thinks its lease shorter than it is, and it sends nothing in the lease's last second: what
 // is on its way then has that second to arrive before another leader begins.
-import { isDuplicateKey } from '@angkutan/mongo';
 import type { Connection } from 'mongoose';
 import { LEASES } from './collections.ts';
 
@@ -27,17 +26,28 @@ export interface Lease {
 export function createLease(connection: Connection, name: string, holder: string): Lease {
   const leases = connection.collection<LeaseDocument>(LEASES);
   let sendUntil = 0;
+  // One command, so that the database's clock alone compares. A lease that nobody has yet has no
+  // `until`, which sorts before every date.
+  const free = { $or: [{ $eq: ['$holder', holder] }, { $lt: ['$until', '$$NOW'] }] };
+  const takeIfFree = [
+    { $set: { free } },
+    {
+      $set: {
+        holder: { $cond: ['$free', holder, '$holder'] },
+        until: { $cond: ['$free', { $add: ['$$NOW', LEASE_TTL_MS] }, '$until'] },
+      },
+    },
+    { $unset: 'free' },
+  ];
 
   return {
     async claim() {
       const asked = performance.now();
-      const ours = { $or: [{ holder }, { $expr: { $lt: ['$until', '$$NOW'] } }] };
-      const taken = [{ $set: { holder, until: { $add: ['$$NOW', LEASE_TTL_MS] } } }];
-      try {
-        await leases.updateOne({ _id: name, ...ours }, taken, { upsert: true });
-      } catch (error) {
-        // Another holds it: the filter found nothing, and the upsert met the holder's document.
-        if (!isDuplicateKey(error)) throw error;
+      const lease = await leases.findOneAndUpdate({ _id: name }, takeIfFree, {
+        upsert: true,
+        returnDocument: 'after',
+      });
+      if (lease?.holder !== holder) {
         sendUntil = 0;
         return false;
       }

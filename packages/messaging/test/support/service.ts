@@ -2,7 +2,7 @@ import { createCodec, toHeaders, topicOf } from '@angkutan/events';
 import type { Codec, EventType, TopUpReceived } from '@angkutan/events';
 import { connect } from '@angkutan/mongo';
 import { createLogger, type Logger } from '@angkutan/telemetry';
-import { createTopic, parts, testDatabase, unique } from '@angkutan/testkit';
+import { parts, testDatabase, unique } from '@angkutan/testkit';
 import type { Kafka, Message as KafkaMessage } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { prepareCollections } from '../../src/collections.ts';
@@ -10,6 +10,7 @@ import { startConsumer, type ConsumerOptions } from '../../src/consumer.ts';
 import { createExecutor, type Executor } from '../../src/executor.ts';
 import { connectKafka } from '../../src/kafka.ts';
 import type { RunningConsumer } from '../../src/consumer.ts';
+import { tail, type Tail } from './tail.ts';
 import { topUps, type Books, type Credit } from './top-ups.ts';
 
 /** A database of one's own and all that a service is made of. */
@@ -23,6 +24,8 @@ export interface TestService {
   rows(collection: string): Promise<Record<string, unknown>[]>;
   /** A client of the broker, connected the first time. */
   kafka(): Promise<Kafka>;
+  /** Reads a topic until the service closes. */
+  tail(topic: string): Promise<Tail>;
   consume(topic: string, changes?: Partial<ConsumerOptions<Books, Credit>>): Promise<RunningConsumer>;
   close(): Promise<void>;
 }
@@ -46,7 +49,7 @@ export async function startService(options: TestServiceOptions = {}): Promise<Te
   const executor = createExecutor({ connection, codec, logger, source: '/test', topicFor });
   const brokers = parts().kafkaBrokers;
   let kafka: Promise<Kafka> | undefined;
-  const running: RunningConsumer[] = [];
+  const running: { stop(): Promise<void> }[] = [];
 
   const service: TestService = {
     connection,
@@ -56,6 +59,11 @@ export async function startService(options: TestServiceOptions = {}): Promise<Te
     lines,
     rows: (collection) => database.rows(collection),
     kafka: () => (kafka ??= connectKafka({ brokers, clientId: 'test', logger })),
+    async tail(topic) {
+      const reading = await tail(await service.kafka(), topic);
+      running.push(reading);
+      return reading;
+    },
     async consume(topic, changes = {}) {
       const consumer = await startConsumer({
         kafka: await service.kafka(),
@@ -75,7 +83,7 @@ export async function startService(options: TestServiceOptions = {}): Promise<Te
       return consumer;
     },
     async close() {
-      await Promise.all(running.map((consumer) => consumer.stop()));
+      await Promise.all(running.map((one) => one.stop()));
       await connection.close();
       await database.drop();
     },
@@ -103,5 +111,3 @@ export async function toRecords(
     })),
   );
 }
-
-export { createTopic };
