@@ -125,13 +125,12 @@ interface Results {
 /** Collects answers and writes them in groups, one group at a time. */
 function createResults(ports: WorkerPorts, limits: WorkerLimits): Results {
   const calls = new Set<Promise<void>>();
-  let waiting: Result[] = [];
+  const waiting: Result[] = [];
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
     while (waiting.length > 0) {
-      const group = waiting.slice(0, limits.resultsMax);
-      waiting = waiting.slice(limits.resultsMax);
+      const group = waiting.splice(0, limits.resultsMax);
       // What cannot be written is not lost: the row is still SENDING, and its lease ends in an enquiry.
       await ports.settle(group).catch((error: unknown) => ports.onError(error, 'settling'));
     }
@@ -144,7 +143,8 @@ function createResults(ports: WorkerPorts, limits: WorkerLimits): Results {
     afterwards: () => void,
   ): Promise<void> {
     try {
-      waiting.push({ instruction, signal: await call() });
+      const signal = await call();
+      waiting.push({ instruction, signal });
       writing ??= write();
     } catch (error) {
       ports.onError(error, 'calling');

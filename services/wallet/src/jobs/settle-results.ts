@@ -2,7 +2,7 @@
 import type { Result } from '@angkutan/instructions';
 import type { Executor } from '@angkutan/messaging';
 import type { Logger } from '@angkutan/telemetry';
-import type { Change, ServiceMessage, WalletWork } from '../store/wallet-work.ts';
+import type { Change, SignalMessage, WalletWork } from '../store/wallet-work.ts';
 
 export interface SettleResultsDeps {
   readonly executor: Executor;
@@ -10,19 +10,38 @@ export interface SettleResultsDeps {
   readonly logger: Logger;
 }
 
+/** How often a group is written again while other transactions are in its way; then the enquiry takes over. */
+const ROUNDS_MAX = 20;
+
 export async function settleResults(
   deps: SettleResultsDeps,
   results: readonly Result[],
 ): Promise<void> {
-  const messages = results.map(({ instruction, signal }): ServiceMessage => {
+  let open = results.map(({ instruction, signal }): SignalMessage => {
     return { type: 'signal', reference: instruction.reference, signal };
   });
+  for (let round = 0; open.length > 0 && round < ROUNDS_MAX; round += 1) {
+    open = await settleOnce(deps, open);
+  }
+  for (const { reference } of open) {
+    deps.logger.error({ code: 'AKT_RESULT_NOT_WRITTEN', reference }, 'the enquiry will ask again');
+  }
+}
+
+/** Writes what can be written now; answers what could not. A repeat is harmless: a final state stays. */
+async function settleOnce(
+  deps: SettleResultsDeps,
+  messages: readonly SignalMessage[],
+): Promise<SignalMessage[]> {
   const outcomes = await deps.executor.execute(deps.work, messages);
   for (const [at, outcome] of outcomes.entries()) {
-    const reference = results[at]?.instruction.reference ?? '';
+    const reference = messages[at]?.reference ?? '';
     if (outcome.status === 'done') raiseAlarms(deps, outcome.changes);
-    else deps.logger.error({ code: 'AKT_RESULT_NOT_WRITTEN', reference }, outcome.status);
+    else if (outcome.status !== 'unavailable') {
+      deps.logger.error({ code: 'AKT_RESULT_REFUSED', reference }, outcome.status);
+    }
   }
+  return messages.filter((_message, at) => outcomes[at]?.status === 'unavailable');
 }
 
 /** Two final words that differ, or none for a day: people look, and no money is moved for it. */

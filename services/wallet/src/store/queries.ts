@@ -1,4 +1,5 @@
-/** What the wallet answers about itself. Sums are read in one snapshot, so that they add up at any moment. */
+/** What the wallet answers about itself. Sums are read in one
+ * transaction, whose snapshot makes them add up at any moment. */
 import {
   type Book,
   PERSON_BOOKS,
@@ -9,6 +10,7 @@ import {
   ROLES,
   walletIdOf,
 } from '@angkutan/ledger';
+import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Wallet } from '../domain/wallet.ts';
 import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
@@ -37,8 +39,8 @@ export interface WalletQueries {
 
 export const createWalletQueries = (connection: Connection, rows: Rows): WalletQueries => ({
   findWallet: (customerId, role) => findWallet(rows, customerId, role),
-  trialBalance: () => inSnapshot(connection, (session) => trialBalance(rows, session)),
-  providerBalances: () => inSnapshot(connection, (session) => providerBalances(rows, session)),
+  trialBalance: () => inTransaction(connection, (session) => trialBalance(rows, session)),
+  providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
 });
 
 async function findWallet(rows: Rows, customerId: string, role?: Role): Promise<Wallet | undefined> {
@@ -47,18 +49,6 @@ async function findWallet(rows: Rows, customerId: string, role?: Role): Promise<
   const wanted = role ?? (found.length === 1 ? found[0]?.role : 'USER');
   const row = found.find((one) => one.role === wanted);
   return row && toWallet(row);
-}
-
-async function inSnapshot<T>(
-  connection: Connection,
-  read: (session: ClientSession) => Promise<T>,
-): Promise<T> {
-  const session = await connection.startSession({ snapshot: true });
-  try {
-    return await read(session);
-  } finally {
-    await session.endSession();
-  }
 }
 
 const sumOfFields = (fields: readonly string[]): object => ({

@@ -1,0 +1,195 @@
+/** A wallet without Kafka: real MongoDB, real HTTP to the simulated KasPro, the real work and workers. */
+import { createCodec, lookupHash, seal } from '@angkutan/events';
+import {
+  type InstructionStore,
+  type InstructionWorker,
+  openInstructionStore,
+  type Policy,
+  startInstructionWorker,
+} from '@angkutan/instructions';
+import { createKasPro, type KasPro, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
+import { createSimulator, type Simulator } from '@angkutan/kaspro-simulator';
+import { createExecutor, type Executor, INBOX_RETENTION_MS, prepareCollections } from '@angkutan/messaging';
+import { connect } from '@angkutan/mongo';
+import { createLogger } from '@angkutan/telemetry';
+import { testDatabase } from '@angkutan/testkit';
+import type { Connection } from 'mongoose';
+import { createTransferGateway } from '../src/gateways/transfers.ts';
+import { settleResults } from '../src/jobs/settle-results.ts';
+import { createAccountBook } from '../src/store/accounts.ts';
+import { createWalletQueries, type WalletQueries } from '../src/store/queries.ts';
+import { openRows, type Rows } from '../src/store/rows.ts';
+import { createWalletWork, type ServiceMessage, type WalletWork } from '../src/store/wallet-work.ts';
+
+export const KEY = Buffer.alloc(32, 7);
+const SECRET = 'a-secret-for-tests-only';
+const ESCROW = '900000000001';
+
+export interface WalletUnderTest {
+  readonly connection: Connection;
+  readonly rows: Rows;
+  readonly instructions: InstructionStore;
+  readonly executor: Executor;
+  readonly work: WalletWork;
+  readonly queries: WalletQueries;
+  readonly simulator: Simulator;
+  readonly kaspro: KasPro;
+  /** Starts a worker such as one instance of the service has. */
+  startWorker(): InstructionWorker;
+  tell(...messages: ServiceMessage[]): ReturnType<Executor['execute']>;
+  fault(...rules: object[]): Promise<void>;
+  sandbox(path: string, body?: object): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<WalletUnderTest> {
+  const database = testDatabase('wallet');
+  const connection = await connect(database.uri, { name: database.name });
+  await prepareCollections(connection, INBOX_RETENTION_MS);
+  const simulator = await createSimulator({
+    partnerId: 'ANGKUTAN',
+    secret: SECRET,
+    escrowAccount: ESCROW,
+    corporateAccount: '900000000002',
+  });
+  const kaspro = createKasPro({
+    baseUrl: simulator.url,
+    partnerId: 'ANGKUTAN',
+    secret: SECRET,
+    limits: { transfer: { timeoutMs: 300 } },
+    // Faults are injected on purpose here; the breaker has its own tests.
+    breaker: { volumeThreshold: 10_000 },
+  });
+  const logger = createLogger({ service: 'wallet-test', level: 'silent' });
+  const codec = createCodec({ registryUrl: 'http://127.0.0.1:9' });
+  const executor = createExecutor({ connection, codec, logger, source: 'angkutan/wallet' });
+  const rows = await openRows(connection);
+  const instructions = await openInstructionStore(connection);
+  const work = createWalletWork({
+    rows,
+    instructions,
+    holdExpiryMs: 86_400_000,
+    policy: { processingWindowMs: 900_000, enquiryPausesMs: [200], manualAfterMs: 86_400_000, ...policy },
+  });
+  const gateway = createTransferGateway({
+    kaspro,
+    accounts: createAccountBook(rows, KEY),
+    escrowAccount: ESCROW,
+    now: () => new Date(),
+  });
+  const sandbox = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${simulator.url}/sandbox/${path}`, {
+      method: body ? 'POST' : 'GET',
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const workers: InstructionWorker[] = [];
+  return {
+    connection,
+    rows,
+    instructions,
+    executor,
+    work,
+    simulator,
+    kaspro,
+    queries: createWalletQueries(connection, rows),
+    startWorker: () => {
+      const worker = startInstructionWorker({
+        ...gateway,
+        store: instructions,
+        settle: (results) => settleResults({ executor, work, logger }, results),
+        pauseMs: () => 0,
+        now: () => new Date(),
+        onError: (error) => {
+          throw error;
+        },
+      });
+      executor.onCommitted(() => worker.wake());
+      workers.push(worker);
+      return worker;
+    },
+    tell: (...messages) => executor.execute(work, messages),
+    fault: async (...rules) => {
+      const answer = await fetch(`${simulator.url}/sandbox/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ seed: 1, rules }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    sandbox,
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      kaspro.close();
+      await simulator.close();
+      await database.drop();
+      await connection.close();
+    },
+  };
+}
+
+/** A customer who is known to KasPro and to us, with this much in the wallet on both sides. */
+export async function customer(
+  wallet: WalletUnderTest,
+  customerId: string,
+  role: 'USER' | 'DRIVER',
+  balance = 0,
+): Promise<string> {
+  const mobileNumber = `08120${String(people).padStart(6, '0')}`;
+  people += 1;
+  await wallet.kaspro.register({
+    mobileNumber,
+    name: 'Budi',
+    customerType: 'SUBSCRIBER',
+    partnerReference: `reg-${mobileNumber}`,
+  });
+  const account = `888${mobileNumber.slice(1)}`;
+  const walletId = `${customerId}:${role.toLowerCase()}`;
+  await wallet.tell({
+    type: 'customer',
+    wallet: {
+      walletId,
+      customerId,
+      role,
+      kind: 'SUBSCRIBER',
+      tier: 'BASIC',
+      phoneHash: lookupHash(KEY, mobileNumber),
+      sealedAccount: seal(KEY, account, customerId),
+    },
+  });
+  if (balance > 0) await topUp(wallet, walletId, mobileNumber, balance);
+  return account;
+}
+
+let people = 1;
+
+async function topUp(
+  wallet: WalletUnderTest,
+  walletId: string,
+  mobileNumber: string,
+  amount: number,
+): Promise<void> {
+  const number = numberFor(walletId, mobileNumber);
+  const { providerReference } = asTopUp(
+    await wallet.sandbox('top-ups', { number, amount, channel: 'VIRTUAL_ACCOUNT' }),
+  );
+  await wallet.tell({
+    type: 'top-up',
+    topUp: { providerReference, walletId, amount: BigInt(amount), channel: 'VIRTUAL_ACCOUNT' },
+  });
+}
+
+function asTopUp(answer: unknown): { providerReference: string } {
+  if (typeof answer === 'object' && answer && 'providerReference' in answer) {
+    return { providerReference: String(answer.providerReference) };
+  }
+  throw new Error('no providerReference');
+}
+
+const numberFor = (walletId: string, mobileNumber: string): string => {
+  const [channel] = TOP_UP_CHANNELS;
+  if (!channel) throw new Error('no channels');
+  return topUpNumbers().numberFor(channel, walletId.endsWith('driver') ? 'driver' : 'user', mobileNumber);
+};
