@@ -54,7 +54,7 @@ const forbidden = [
   },
   {
     name: 'only-main-reads-config',
-    from: { path: '^services/', pathNot: '/src/main\\.ts$|^services/[^/]+/test/|' + TEST },
+    from: { path: '^services/', pathNot: '/src/(main|start)\\.ts$|^services/[^/]+/test/|' + TEST },
     to: { path: '^services/[^/]+/src/config\\.ts$' },
   },
   {
@@ -85,7 +85,7 @@ const forbidden = [
   },
   {
     name: 'only-messaging-knows-kafkajs',
-    from: { path: '^(packages|services)/', pathNot: '^packages/(messaging|testkit)/' },
+    from: { path: '^(packages|services)/', pathNot: '^packages/(messaging|service|testkit)/' },
     to: { path: 'node_modules/kafkajs/' },
   },
   {

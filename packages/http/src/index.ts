@@ -5,6 +5,5 @@ export { listen, type Listening } from './listen.ts';
 export { type Problem, problem, type ProblemTable } from './problem.ts';
 export { type Readiness } from './probes.ts';
 export { type Answer, type Reply, type Request, type Route, route } from './route.ts';
-export { runService, type ServiceLife } from './run-service.ts';
 export { text } from './text.ts';
 export { z } from './zod.ts';
