@@ -1,7 +1,20 @@
 // The only module that makes kafkajs objects, with the settings that were found to be safe.
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kafkajs';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import kafkajs, { type Consumer, type Kafka, type Producer } from 'kafkajs';
 import type { Logger } from '@angkutan/telemetry';
+
+// Node sees only the first few of a CommonJS module's names, so they are taken from the whole.
+const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, logLevel, Partitioners } = kafkajs;
+
+/** What an admin's `describeConfigs` calls a topic. */
+export const TOPIC_CONFIG = ConfigResourceTypes.TOPIC;
+
+// Another team's producer may compress; without a codec the first such batch ends the consumer.
+CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+  compress: async ({ buffer }: { buffer: Buffer }) => zstdCompressSync(buffer),
+  decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+});
 
 /** How long `connectKafka` waits for a broker before it gives up. */
 const WAIT_MS = 60_000;
@@ -58,7 +71,7 @@ export async function connectKafka(options: KafkaOptions): Promise<Kafka> {
 /** A client without a first contact. */
 export function createKafka(options: KafkaOptions): Kafka {
   const { brokers, clientId, logger, requestTimeoutMs = REQUEST_MS } = options;
-  return new Kafka({
+  return new kafkajs.Kafka({
     brokers: [...brokers],
     clientId,
     connectionTimeout: CONNECT_MS,
@@ -99,7 +112,7 @@ export function createConsumer(kafka: Kafka, groupId: string): Consumer {
 // drops what is known, but whatever was deleted in between is lost.
 const OUT_OF_RANGE = /offset out of range/i;
 
-type LogEntry = Parameters<ReturnType<NonNullable<ConstructorParameters<typeof Kafka>[0]['logCreator']>>>[0];
+type LogEntry = Parameters<ReturnType<NonNullable<ConstructorParameters<typeof kafkajs.Kafka>[0]['logCreator']>>>[0];
 
 // The client's own texts are of brokers and groups; its fields are left out, for they may hold keys.
 function toLogger(logger: Logger): (entry: LogEntry) => void {

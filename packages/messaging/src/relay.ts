@@ -87,8 +87,10 @@ export function startRelay(deps: RelayDeps): Relay {
     while (!stopping.signal.aborted) {
       try {
         leading = await lease.claim();
-        if (leading) await lead();
-        else await pause(LEASE_EVERY_MS, stopping.signal);
+        if (leading) {
+          logger.info({ state: 'leading' }, 'relay leads');
+          await lead();
+        } else await pause(LEASE_EVERY_MS, stopping.signal);
       } catch (error) {
         leading = false;
         if (!stopping.signal.aborted) await recover(error);

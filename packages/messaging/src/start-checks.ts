@@ -1,6 +1,7 @@
 import type { Logger } from '@angkutan/telemetry';
-import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import { deadLetterTopic } from './dead-letter.ts';
+import { TOPIC_CONFIG } from './kafka.ts';
 
 /** How long dead letters are kept for a repair: 14 days. */
 const DEAD_LETTER_RETENTION_MS = 14 * 24 * 3_600_000;
@@ -72,7 +73,7 @@ async function checkRetention(admin: Admin, options: CheckOptions, letters: stri
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: [...options.topics, letters].map((name) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: TOPIC_CONFIG,
       name,
       configNames: ['retention.ms'],
     })),
