@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { playDemo } from './demo/play.ts';
 import { messageOf } from './process/until.ts';
 import { killRecorded } from './process/record.ts';
 import { watchForStop } from './process/stop-request.ts';
@@ -39,11 +40,24 @@ async function run(flags: StartFlags): Promise<number> {
   stop.signal.addEventListener('abort', () => say('Stopping'));
   try {
     announce(stack);
-    await untilStopped();
-    return 0;
+    return await follow(stack, flags);
   } finally {
     await stack.stop();
   }
+}
+
+/** Plays rides, or only waits; returns the exit code. */
+async function follow(stack: Stack, { demo, rides, ridesPerSecond }: StartFlags): Promise<number> {
+  if (demo && stack.kaspro.sandbox) {
+    return playDemo(stack, { rides, ridesPerSecond, say, signal: stop.signal });
+  }
+  if (demo)
+    say(
+      'No rides are played: the people of the demo live in the KasPro simulator, and a KasPro is given.',
+    );
+  if (demo && rides !== undefined) return 1;
+  await untilStopped();
+  return 0;
 }
 
 function announce(stack: Stack): void {

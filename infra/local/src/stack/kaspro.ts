@@ -7,6 +7,8 @@ import type { Secrets } from './secrets.ts';
 export interface KasProAccess {
   readonly url: string;
   readonly sandbox: boolean;
+  /** The numbers of our own accounts there. */
+  readonly accounts: { readonly escrow: string; readonly corporate: string };
   readonly environment: Environment;
 }
 
@@ -32,7 +34,7 @@ export function givenKasPro(environment: Environment): KasProAccess | undefined 
   if (missing.length > 0) {
     throw new Error(`KASPRO_BASE_URL is given, and with it are missing: ${missing.join(', ')}`);
   }
-  return { url, sandbox: false, environment: { KASPRO_BASE_URL: url } };
+  return { url, sandbox: false, accounts: accountsOf(environment), environment: {} };
 }
 
 export interface Simulation {
@@ -56,8 +58,16 @@ export async function startSimulator(
       ...shared,
       PORT: String(simulation.port),
       CALLBACK_URL: `${simulation.walletUrl}/webhooks/kaspro/transactions`,
-      SIMULATOR_JOURNAL: join(session.stateDir, 'data', 'kaspro.jsonl'),
+      SIMULATOR_STATE_FILE: join(session.stateDir, 'data', 'kaspro.jsonl'),
     },
   });
-  return { url, sandbox: true, environment: { ...shared, KASPRO_BASE_URL: url } };
+  const services = { ...shared, KASPRO_BASE_URL: url };
+  return { url, sandbox: true, accounts: accountsOf(services), environment: services };
+}
+
+function accountsOf(environment: Environment): KasProAccess['accounts'] {
+  return {
+    escrow: environment['KASPRO_ESCROW_ACCOUNT'] ?? '',
+    corporate: environment['KASPRO_CORPORATE_ACCOUNT'] ?? '',
+  };
 }

@@ -29,7 +29,7 @@ export interface StackOptions {
 /** The whole platform, running. */
 export interface Stack extends Addresses {
   readonly how: Readonly<Record<PartName, How>>;
-  readonly kaspro: { readonly url: string; readonly sandbox: boolean };
+  readonly kaspro: Omit<KasProAccess, 'environment'>;
   readonly services: Readonly<Record<ServiceName, readonly Instance[]>>;
   readonly token: SigningKey['token'];
   /** Stops everything in reverse order. Idempotent. */
@@ -94,10 +94,10 @@ async function assemble(
   };
   await startServices(session, { root: options.root, ports, environment, services, publish });
   session.teardown.defer('the stack file', async () => removeStack(stateDir));
-  const { url, sandbox } = kaspro;
+  const { environment: _given, ...access } = kaspro;
   return {
     ...parts,
-    kaspro: { url, sandbox },
+    kaspro: access,
     services,
     token: key.token,
     stop: () => session.teardown.close(),

@@ -1,0 +1,71 @@
+import { randomInt } from 'node:crypto';
+import { accountOf, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
+import { until } from '../process/until.ts';
+import type { Stack } from '../stack/start-stack.ts';
+import { call } from './http.ts';
+
+export interface Person {
+  readonly customerId: string;
+  readonly role: 'USER' | 'DRIVER';
+  /** In KasPro's form, `08…`. */
+  readonly mobileNumber: string;
+  /** The KasPro account on which this person's money lies. */
+  readonly account: string;
+}
+
+const KNOWN_WITHIN_MS = 30_000;
+const NUMBERS = 100_000_000;
+
+/** Registers somebody new the way an app does: a code by message, the code back, name and consent. */
+export async function register(stack: Stack, role: Person['role'], name: string): Promise<Person> {
+  const onboarding = stack.services.onboarding[0]?.url ?? '';
+  const mobileNumber = `0812${String(randomInt(NUMBERS)).padStart(8, '0')}`;
+  await call({ url: `${onboarding}/v1/otp`, body: { mobileNumber } });
+  const { verificationToken } = await call<{ verificationToken: string }>({
+    url: `${onboarding}/v1/otp/validate`,
+    body: { mobileNumber, otp: await otpOf(stack, mobileNumber) },
+  });
+  const { terms, privacy } = await call<Record<'terms' | 'privacy', { version: string }>>({
+    url: `${onboarding}/v1/consents`,
+  });
+  const consents = { terms: terms.version, privacy: privacy.version };
+  const { customerId } = await call<{ customerId: string }>({
+    url: `${onboarding}/v1/customers`,
+    body: { mobileNumber, name, role, consents, verificationToken },
+  });
+  return { customerId, role, mobileNumber, account: accountOf('SUBSCRIBER', mobileNumber) };
+}
+
+/** Pays into the person's virtual account, as at a bank. The money is there once KasPro has called back. */
+export async function topUp(stack: Stack, person: Person, amount: number): Promise<void> {
+  const [channel] = TOP_UP_CHANNELS;
+  if (!channel) throw new Error('AKT_NO_TOP_UP_CHANNEL');
+  const role = person.role === 'USER' ? 'user' : 'driver';
+  const number = topUpNumbers().numberFor(channel, role, person.mobileNumber);
+  await call({
+    url: `${stack.kaspro.url}/sandbox/top-ups`,
+    body: { number, amount, channel: channel.channel },
+  });
+}
+
+/** Waits until the person's wallet is open and holds at least so much. */
+export async function untilHolds(stack: Stack, person: Person, amount: number): Promise<void> {
+  const token = await stack.token({ sub: 'demo', role: 'service' });
+  const wallet = stack.services.wallet[0]?.url ?? '';
+  const url = `${wallet}/v1/wallets/${person.customerId}?role=${person.role}`;
+  const ask = async (): Promise<true | undefined> => {
+    const { available } = await call<{ available: number }>({ url, token });
+    return available >= amount ? true : undefined;
+  };
+  await until(ask, {
+    what: `The wallet of ${person.customerId} holds ${amount}`,
+    withinMs: KNOWN_WITHIN_MS,
+  });
+}
+
+async function otpOf(stack: Stack, mobileNumber: string): Promise<string> {
+  const url = `${stack.kaspro.url}/sandbox/messages?mobileNumber=${mobileNumber}`;
+  const ask = async (): Promise<string | undefined> =>
+    (await call<{ otp: string }[]>({ url }))[0]?.otp;
+  return until(ask, { what: `A code comes to ${mobileNumber}`, withinMs: KNOWN_WITHIN_MS });
+}
