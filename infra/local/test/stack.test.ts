@@ -131,7 +131,8 @@ describe('a stack', () => {
       KASPRO_CORPORATE_ACCOUNT: '2',
     };
     const { stack } = await start({ environment });
-    expect(stack.kaspro).toEqual({ url: 'https://kaspro.test', sandbox: false });
+    const accounts = { escrow: '1', corporate: '2' };
+    expect(stack.kaspro).toEqual({ url: 'https://kaspro.test', sandbox: false, accounts });
     const told = await environmentOf(stack.services.wallet[0]?.url ?? '');
     expect(told).toMatchObject(environment);
   });
