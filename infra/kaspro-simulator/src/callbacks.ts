@@ -41,6 +41,8 @@ interface Parts {
 export function createCallbacks({ options, faults, timers, onDelivered }: Parts) {
   /** Callbacks held back until another one has been delivered. */
   let heldBack: (() => void)[] = [];
+  /** Aborted when everything is forgotten, with whatever is on its way. */
+  let epoch = new AbortController();
 
   function report(transaction: Transaction): void {
     const drawn = faults.draw('callback', ON_CALLBACKS);
@@ -69,7 +71,10 @@ export function createCallbacks({ options, faults, timers, onDelivered }: Parts)
   }
 
   async function deliver(transaction: Transaction, body: string, attempt = 0): Promise<void> {
-    if (await post(body)) {
+    const { signal } = epoch;
+    const isHeard = await post(body);
+    if (signal.aborted) return;
+    if (isHeard) {
       onDelivered(transaction);
       releaseHeldBack();
       return;
@@ -88,7 +93,7 @@ export function createCallbacks({ options, faults, timers, onDelivered }: Parts)
       const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+        signal: AbortSignal.any([epoch.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
         headers: {
           'Content-Type': 'application/json',
           [HEADERS.partnerId]: options.partnerId,
@@ -113,6 +118,8 @@ export function createCallbacks({ options, faults, timers, onDelivered }: Parts)
       await deliver(transaction, JSON.stringify(bodyOf(transaction)));
     },
     forget(): void {
+      epoch.abort();
+      epoch = new AbortController();
       heldBack = [];
     },
   };

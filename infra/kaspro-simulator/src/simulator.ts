@@ -95,6 +95,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     },
     async close() {
       timers.stop();
+      callbacks.forget();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

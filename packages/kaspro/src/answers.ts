@@ -18,7 +18,7 @@ export const envelope = z
     message: z.string().nullish(),
     responseId: optionalLabel,
     'responseId ': optionalLabel,
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .transform((answer) => ({
     code: answer.code,
@@ -34,7 +34,10 @@ export const otpSent = z
 export type OtpSent = z.output<typeof otpSent>;
 
 /** An answer whose `data` says nothing that we need; what counts is its code. */
-export const nothing = z.unknown().transform(() => ({}));
+export const nothing = z
+  .unknown()
+  .optional()
+  .transform(() => ({}));
 
 /** An answer as `ok` reads it: by its data. */
 export const inData = <T>(schema: z.ZodType<T>) =>

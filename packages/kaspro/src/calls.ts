@@ -16,12 +16,25 @@ const orInProcess = <T extends object>(data: z.ZodType<T>) => ({
   mayBeInProcess: true,
 });
 
+/** How each answer is read; made once, because a schema compiles itself on its first use. */
+const READINGS = {
+  otpSent: final(answers.otpSent),
+  otpChecked: final(answers.nothing),
+  registered: { schema: answers.withReference(answers.nothing), mayBeInProcess: false },
+  identity: final(answers.identity),
+  transferred: orInProcess(answers.transferred),
+  paidOut: orInProcess(answers.paidOut),
+  transaction: final(answers.transaction),
+  statement: final(answers.statement),
+  account: final(answers.account),
+};
+
 export const otpCall = (paths: Paths, mobileNumber: string): Call<answers.OtpSent> => ({
   operation: 'otp-request',
   operationClass: 'otp',
   method: 'GET',
   path: withQuery(paths.requestOtp, { mobileNumber }),
-  reading: final(answers.otpSent),
+  reading: READINGS.otpSent,
 });
 
 export const otpCheckCall = (paths: Paths, check: requests.OtpCheck): Call<object> => ({
@@ -30,7 +43,7 @@ export const otpCheckCall = (paths: Paths, check: requests.OtpCheck): Call<objec
   method: 'POST',
   path: paths.validateOtp,
   body: BODIES.validateOtp(check),
-  reading: final(answers.nothing),
+  reading: READINGS.otpChecked,
 });
 
 export const registerCall = (
@@ -43,7 +56,7 @@ export const registerCall = (
   path: paths.register,
   body: BODIES.register(wanted),
   reference: wanted.partnerReference,
-  reading: { schema: answers.withReference(answers.nothing), mayBeInProcess: false },
+  reading: READINGS.registered,
 });
 
 export const ekycCall = (paths: Paths, photos: requests.EkycPhotos): Call<answers.Identity> => ({
@@ -52,7 +65,7 @@ export const ekycCall = (paths: Paths, photos: requests.EkycPhotos): Call<answer
   method: 'POST',
   path: paths.ekyc,
   body: BODIES.ekyc(photos),
-  reading: final(answers.identity),
+  reading: READINGS.identity,
 });
 
 const TRANSFER_PATHS = { P2P: 'transfer', WALLET_PAYMENT: 'walletPayment', TIP: 'tip' } as const;
@@ -67,7 +80,7 @@ export const transferCall = (
   path: paths[TRANSFER_PATHS[transfer.purpose ?? 'P2P']],
   body: BODIES.transfer({ ...transfer, amount: positive(transfer.amount) }),
   reference: transfer.partnerReference,
-  reading: orInProcess(answers.transferred),
+  reading: READINGS.transferred,
 });
 
 export const payoutCall = (paths: Paths, payout: requests.Payout): Call<answers.PaidOut> => ({
@@ -77,7 +90,7 @@ export const payoutCall = (paths: Paths, payout: requests.Payout): Call<answers.
   path: paths.payout,
   body: BODIES.payout({ ...payout, amount: positive(payout.amount) }),
   reference: payout.partnerReference,
-  reading: orInProcess(answers.paidOut),
+  reading: READINGS.paidOut,
 });
 
 export const qrisCall = (paths: Paths, payment: requests.QrisPayment): Call<answers.PaidOut> => ({
@@ -87,7 +100,7 @@ export const qrisCall = (paths: Paths, payment: requests.QrisPayment): Call<answ
   path: paths.qris,
   body: BODIES.qris({ ...payment, amount: positive(payment.amount) }),
   reference: payment.partnerReference,
-  reading: orInProcess(answers.paidOut),
+  reading: READINGS.paidOut,
 });
 
 export const statusCall = (paths: Paths, partnerReference: string): Call<answers.Transaction> => ({
@@ -95,7 +108,7 @@ export const statusCall = (paths: Paths, partnerReference: string): Call<answers
   operationClass: 'enquiry',
   method: 'GET',
   path: withQuery(paths.status, { partnerReference }),
-  reading: final(answers.transaction),
+  reading: READINGS.transaction,
 });
 
 export const statementCall = (
@@ -106,7 +119,7 @@ export const statementCall = (
   operationClass: 'enquiry',
   method: 'GET',
   path: withQuery(paths.statement, { account, from: from.toISOString(), to: to.toISOString() }),
-  reading: final(answers.statement),
+  reading: READINGS.statement,
   answerMaxBytes: STATEMENT_MAX_BYTES,
 });
 
@@ -115,7 +128,7 @@ export const accountCall = (paths: Paths, mobileNumber: string): Call<answers.Ac
   operationClass: 'enquiry',
   method: 'GET',
   path: withQuery(paths.accountInquiry, { mobileNumber }),
-  reading: final(answers.account),
+  reading: READINGS.account,
 });
 
 function withQuery(path: string, query: Readonly<Record<string, string>>): string {
