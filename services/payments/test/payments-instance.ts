@@ -1,0 +1,69 @@
+import { createCodec } from '@angkutan/events';
+import { createApp, listen } from '@angkutan/http';
+import {
+  connectKafka,
+  createExecutor,
+  createSchemaStore,
+  prepareCollections,
+  startRelay,
+} from '@angkutan/messaging';
+import { connect } from '@angkutan/mongo';
+import type { Platform } from '@angkutan/service';
+import { createLogger } from '@angkutan/telemetry';
+import { parts, type TestDatabase, type TokenIssuer } from '@angkutan/testkit';
+import { startPayments } from '../src/start.ts';
+
+export interface Instance {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+interface InstanceOptions {
+  readonly database: TestDatabase;
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly publishTo: string;
+  readonly customerWaitMs: number;
+  readonly lines: string[];
+  readonly auth: TokenIssuer;
+}
+
+/** One instance of the service, as `main.ts` runs it but for its process and its names. */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+  const { database, group, topics, publishTo, customerWaitMs, lines, auth } = options;
+  const { schemaRegistryUrl: registryUrl, kafkaBrokers: brokers } = parts();
+  const stops: (() => Promise<void> | void)[] = [];
+  let url = '';
+  const destination = { write: (line: string) => void lines.push(line) };
+  const logger = createLogger({ service: 'payments', level: 'warn', destination });
+  const connection = await connect(database.uri, { name: database.name });
+  stops.push(() => connection.close());
+  const kafka = await connectKafka({ brokers, clientId: 'payments-test', logger });
+  await prepareCollections(connection);
+  const codec = createCodec({ registryUrl, store: createSchemaStore(connection) });
+  const topicFor = () => publishTo;
+  const source = 'angkutan/payments';
+  const executor = createExecutor({ connection, codec, logger, source, topicFor });
+  const relay = startRelay({ connection, kafka, codec, logger });
+  stops.push(() => relay.stop());
+  const own = { service: 'payments', version: '0.0.0', connection, logger };
+  const serve: Platform['serve'] = async (site) => {
+    const listening = await listen(createApp({ ...own, ...site, auth }), 0);
+    url = listening.url;
+    stops.push(() => listening.close());
+  };
+  await startPayments(
+    { ...own, kafka, codec, executor, serve },
+    { customerWaitMs, group, topics },
+    {
+      onStop: (_part, stop) => void stops.push(stop),
+      fail: (part) => void lines.push(`${part} is dead`),
+    },
+  );
+  return {
+    url,
+    async stop() {
+      for (const stop of stops.toReversed()) await stop();
+    },
+  };
+}
