@@ -1,0 +1,95 @@
+// `npm run bench`: how many rides a second this machine pays, end to end, and how fast one of them is.
+//
+// It starts a stack of its own with empty data, plays wallet rides and cash rides as fast as the platform
+// takes them, then wallet rides at a modest rate for the latency, and measures a yardstick on the same
+// MongoDB. A run counts only when every ride was settled and the books agree.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkLedger, checkProvider, startStack, watchForStop, type Stack } from '@angkutan/local';
+import { figuresOf, resultsOf, type Figures, type Results } from './figures.ts';
+import { parseBenchFlags, type BenchFlags } from './flags.ts';
+import { machineOf } from './machine.ts';
+import { gatherPeople, type People } from './people.ts';
+import { play, type Row, type Stage } from './play.ts';
+import { singleCommitsPerSecond } from './single-commits.ts';
+import { tableOf } from './table.ts';
+import { between, commitsOf } from './transactions.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const RESULTS = join(import.meta.dirname, 'results');
+const WARM_UP_S = 3;
+const YARDSTICK_S = 5;
+
+const say = (line: string): void => console.log(line);
+const stop = watchForStop(() => undefined);
+
+try {
+  await run(parseBenchFlags(process.argv.slice(2)));
+} catch (error) {
+  if (!stop.signal.aborted) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+process.exit(stop.exitCode() ?? process.exitCode);
+
+async function run(flags: BenchFlags): Promise<void> {
+  say('Starting a stack of its own, with empty data');
+  const stack = await startStack({
+    root: ROOT,
+    stateDir: join(ROOT, '.angkutan/bench'),
+    environment: process.env,
+    log: say,
+    fresh: true,
+    signal: stop.signal,
+  });
+  try {
+    if (!stack.kaspro.sandbox) throw new Error('The bench plays with the KasPro simulator only.');
+    const results = await measure(stack, flags);
+    for (const line of ['', ...tableOf(results)]) say(line);
+    await keep('rides', results);
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function measure(stack: Stack, { seconds, window, rate }: BenchFlags): Promise<Results> {
+  say('Registering riders and drivers, and topping them up');
+  const people = await gatherPeople(stack, (ready, all) => {
+    if (ready % 10 === 0) say(`  ${ready} of ${all} have money`);
+  });
+  const stage: Stage = { stack, people, window, say, signal: stop.signal };
+  const wallet: Row = { name: 'wallet rides', method: 'WALLET', seconds };
+  await play({ ...wallet, name: 'warm-up', seconds: WARM_UP_S }, stage);
+  const rows = [
+    wallet,
+    { ...wallet, name: 'cash rides', method: 'CASH' },
+    { ...wallet, name: `wallet rides at ${rate}/s`, rate },
+  ] as const satisfies readonly Row[];
+  const figures: Figures[] = [];
+  for (const row of rows) figures.push(await measured(row, stage));
+  await assertBooks(stack, people);
+  say(`  one transaction a message: ${YARDSTICK_S} s`);
+  const single = await singleCommitsPerSecond(stack.mongodb.uri, YARDSTICK_S);
+  return resultsOf(machineOf(stack), figures, single);
+}
+
+async function measured(row: Row, stage: Stage): Promise<Figures> {
+  const before = await commitsOf(stage.stack);
+  const played = await play(row, stage);
+  return figuresOf(played, between(before, await commitsOf(stage.stack)));
+}
+
+/** @throws when the ledger does not sum to zero, or differs from KasPro on any account */
+async function assertBooks(stack: Stack, { riders, drivers }: People): Promise<void> {
+  const provider = await checkProvider(stack, { riders, drivers, shortRiders: [] });
+  for (const { holds, text } of [provider, await checkLedger(stack)]) {
+    if (!holds) throw new Error(`The books are wrong, so the figures count for nothing: ${text}`);
+    say(`  ok: ${text}`);
+  }
+}
+
+async function keep(name: string, results: Results): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  const file = join(RESULTS, `${name}.json`);
+  await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
+  say(`Written to ${file}`);
+}
