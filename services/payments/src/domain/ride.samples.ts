@@ -8,7 +8,7 @@ import { RULES } from './rules.ts';
 /** Synthetic facts, answers and cases for tests. */
 export const NOON = new Date('2026-11-22T05:00:00Z');
 
-export const KNOWN: Knowledge = {
+const KNOWN: Knowledge = {
   rules: RULES,
   walletOf: (customerId, role) => `${customerId}:${role.toLowerCase()}`,
 };
@@ -128,7 +128,7 @@ const asIncoming = (message: Booked | Completed | Cancelled | WalletAnswer): Inc
   return { of: 'cancelled', fact: message };
 };
 
-export const apply = (state: RideCase, events: readonly CaseEvent[]): RideCase =>
+const apply = (state: RideCase, events: readonly CaseEvent[]): RideCase =>
   events.reduce((before, event) => evolve(before, event, NOON), state);
 
 /** Given messages that have all been accepted, when one more comes, what is decided. */
