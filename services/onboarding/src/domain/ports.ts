@@ -1,0 +1,60 @@
+import type { AccountType, Customer } from './customer.ts';
+import type { OtpCommand, OtpDecision } from './otp.ts';
+import type { CustomerCommand, Decision } from './registration.ts';
+
+/** What is kept of one-time passwords. Each change is atomic across processes. */
+export interface OtpBook {
+  change(command: OtpCommand): Promise<OtpDecision>;
+}
+
+/** What is kept of customers. Each change commits with the events it causes. */
+export interface CustomerBook {
+  change(command: CustomerCommand, traceparent?: string): Promise<Decision>;
+  find(customerId: string): Promise<Customer | undefined>;
+  findByPhone(phoneHash: string): Promise<Customer | undefined>;
+  /** Customers whose open registration has stood as it is since before `until`, oldest first. */
+  stalled(until: Date, limit: number): Promise<readonly string[]>;
+}
+
+/** KasPro surely did nothing (`not-done`), or nobody knows what it did. */
+export type NoAnswer =
+  { readonly status: 'not-done'; readonly retryAfterMs: number } | { readonly status: 'unknown' };
+
+export interface NewAccount {
+  readonly mobileNumber: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly accountType: AccountType;
+  readonly reference: string;
+}
+
+/** KasPro, as far as onboarding needs it. Mobile numbers are E.164. Never throws for what KasPro does. */
+export interface Provider {
+  sendOtp(
+    mobileNumber: string,
+  ): Promise<
+    | { readonly status: 'sent'; readonly expiresInSeconds: number }
+    | { readonly status: 'locked' | 'refused' }
+    | NoAnswer
+  >;
+  checkOtp(
+    mobileNumber: string,
+    otp: string,
+  ): Promise<{ readonly status: 'right' | 'wrong' | 'locked' } | NoAnswer>;
+  openAccount(account: NewAccount): Promise<{ readonly status: 'open' | 'refused' } | NoAnswer>;
+  hasAccount(
+    mobileNumber: string,
+    accountType: AccountType,
+  ): Promise<{ readonly status: 'open' | 'absent' | 'unknown' }>;
+  /** The account's number, by which other services know where its money lies. */
+  accountOf(mobileNumber: string, accountType: AccountType): string;
+}
+
+export type Finished =
+  | { readonly status: 'registered'; readonly customer: Customer }
+  | { readonly status: 'refused' }
+  /** Not finished yet: it goes on by itself, and may be asked again. */
+  | { readonly status: 'busy'; readonly retryAfterMs: number };
+
+/** Brings a customer's open registration as far as it goes now. Any number may try at once. */
+export type FinishRegistration = (customerId: string, traceparent?: string) => Promise<Finished>;

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import {
+  owns,
+  type Problem,
+  problem,
+  type Reply,
+  type Route,
+  route,
+  text,
+  z,
+} from '@angkutan/http';
+import { accountTypeOf, type Customer, type Role } from '../domain/customer.ts';
+import type { CustomerBook, FinishRegistration, Provider } from '../domain/ports.ts';
+import { mobileNumber } from './mobile-number.ts';
+import { retryAfter } from './retry-after.ts';
+import { tokenHashOf } from './token-hash.ts';
+
+const NAME_MAX = 100;
+
+const consent = z
+  .union([z.boolean(), z.string().max(40)])
+  .meta({ description: 'true, or the version that was agreed to' });
+const body = z.strictObject({
+  mobileNumber,
+  name: text(NAME_MAX),
+  email: z.email().max(254).optional(),
+  role: z.enum(['USER', 'DRIVER', 'MERCHANT']),
+  consents: z.strictObject({ terms: consent, privacy: consent }),
+  verificationToken: z.string().min(1).max(100),
+});
+const registered = z.object({
+  customerId: z.string(),
+  walletAccount: z.string(),
+  tier: z.enum(['BASIC', 'PREMIUM']),
+  roles: z.array(z.enum(['USER', 'DRIVER', 'MERCHANT'])),
+});
+
+export interface RegistrationParts {
+  readonly customers: CustomerBook;
+  readonly provider: Provider;
+  readonly finish: FinishRegistration;
+  readonly hashOf: (mobileNumber: string) => string;
+}
+
+/** Registers a person in a role. Repeating it goes on where it stopped; KasPro is asked once. */
+export const postCustomers = (parts: RegistrationParts): Route =>
+  route({
+    method: 'post',
+    path: '/v1/customers',
+    operationId: 'registerCustomer',
+    summary: 'Registers a proven number in a role, or a registered person in a further one',
+    roles: ['service', 'customer', 'driver', 'merchant'],
+    idempotent: true,
+    body,
+    answers: { 201: { description: 'Registered', schema: registered } },
+    refusals: [
+      'VERIFICATION_INVALID',
+      'CONSENTS_REQUIRED',
+      'CONSENTS_OUTDATED',
+      'ROLE_ALREADY_REGISTERED',
+      'REGISTRATION_IN_PROGRESS',
+      'REGISTRATION_REFUSED',
+      'REGISTRATION_UNFINISHED',
+    ],
+    async handle({ body: asked, caller, traceparent }) {
+      const { customers, hashOf } = parts;
+      const phoneHash = hashOf(asked.mobileNumber);
+      const existing = await customers.findByPhone(phoneHash);
+      // Who is somebody else may not learn whether this number is registered.
+      if (existing && !owns(caller, existing.customerId)) return problem('CUSTOMER_NOT_FOUND');
+      const { name, email, role, consents } = asked;
+      const contact = email === undefined ? {} : { email };
+      const decision = await customers.change({
+        type: 'Register',
+        newCustomerId: randomUUID(),
+        phoneHash,
+        tokenHash: tokenHashOf(asked.verificationToken),
+        identity: { mobileNumber: asked.mobileNumber, name, ...contact },
+        role,
+        consents,
+      });
+      if (!decision.accepted) return problem(decision.rejection);
+      const customer = await customers.findByPhone(phoneHash);
+      if (!customer) throw new Error('AKT_CUSTOMER_UNKNOWN');
+      return finished(parts, customer, { role, traceparent });
+    },
+  });
+
+async function finished(
+  { finish, provider }: RegistrationParts,
+  { customerId }: Customer,
+  { role, traceparent }: { role: Role; traceparent: string },
+): Promise<Reply | Problem> {
+  const outcome = await finish(customerId, traceparent);
+  if (outcome.status === 'refused') return problem('REGISTRATION_REFUSED');
+  if (outcome.status === 'busy') {
+    return problem('REGISTRATION_UNFINISHED', {}, retryAfter(outcome.retryAfterMs));
+  }
+  const { identity, tier, roles } = outcome.customer;
+  const walletAccount = provider.accountOf(identity.mobileNumber, accountTypeOf(role));
+  const names = roles.map((held) => held.role);
+  // KasPro has refused it while another call looked on.
+  if (!names.includes(role)) return problem('REGISTRATION_REFUSED');
+  return { status: 201, body: { customerId, walletAccount, tier, roles: names } };
+}

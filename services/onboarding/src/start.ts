@@ -1,0 +1,75 @@
+import { lookupHash } from '@angkutan/events';
+import { createKasPro } from '@angkutan/kaspro';
+import { type Life, type Platform, startJob } from '@angkutan/service';
+import type { OnboardingEnvironment } from './config.ts';
+import { createFinishRegistration } from './gateways/finish-registration.ts';
+import { createProvider } from './gateways/kaspro.ts';
+import { getConsents } from './http/get-consents.ts';
+import { getCustomer } from './http/get-customer.ts';
+import { postCustomers } from './http/post-customers.ts';
+import { postOtp } from './http/post-otp.ts';
+import { postOtpValidate } from './http/post-otp-validate.ts';
+import { problems } from './http/problems.ts';
+import { finishRegistrations } from './jobs/finish-registrations.ts';
+import { createCustomerBook, createOtpBook } from './store/books.ts';
+import { createIdentityVault } from './store/identity-vault.ts';
+import { openRows } from './store/rows.ts';
+
+const SWEEP_EVERY_MS = 5_000;
+/** mongoose's number for a connection that is open. */
+const CONNECTED = 1;
+
+/** Wires onboarding to the platform's parts: five calls and one sweep. */
+export async function startOnboarding(
+  platform: Pick<Platform, 'connection' | 'executor' | 'logger' | 'serve'>,
+  environment: OnboardingEnvironment,
+  life: Pick<Life, 'onStop'>,
+): Promise<void> {
+  const { connection, executor, logger } = platform;
+  const kaspro = createKasPro({
+    baseUrl: environment.KASPRO_BASE_URL,
+    partnerId: environment.KASPRO_PARTNER_ID,
+    secret: environment.KASPRO_SECRET,
+  });
+  life.onStop('kaspro', () => kaspro.close());
+  const texts = textsOf(environment);
+  const rows = await openRows(connection);
+  const rules = {
+    processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
+    consents: { terms: texts.terms.version, privacy: texts.privacy.version },
+  };
+  const vault = createIdentityVault(environment.KEY_ENCRYPTION_KEY);
+  const customers = createCustomerBook(executor, { rows, vault, rules });
+  const otp = createOtpBook(executor, rows);
+  const provider = createProvider(kaspro);
+  const sealingKey = environment.EVENT_SEALING_KEY;
+  const finish = createFinishRegistration({ customers, provider, sealingKey });
+  const hashOf = (mobileNumber: string) => lookupHash(environment.LOOKUP_KEY, mobileNumber);
+
+  const sweep = startJob({
+    name: 'finish-registrations',
+    everyMs: SWEEP_EVERY_MS,
+    logger,
+    run: () => finishRegistrations(customers, finish, new Date()),
+  });
+  life.onStop('finish-registrations', () => sweep.stop());
+
+  await platform.serve({
+    routes: [
+      postOtp({ otp, provider, hashOf }),
+      postOtpValidate({ otp, provider, hashOf }),
+      getConsents(texts),
+      postCustomers({ customers, provider, finish, hashOf }),
+      getCustomer(customers),
+    ],
+    problems,
+    readiness: () => ({ mongodb: connection.readyState === CONNECTED }),
+  });
+}
+
+function textsOf(environment: OnboardingEnvironment) {
+  return {
+    terms: { version: environment.CONSENT_TERMS_VERSION, url: environment.CONSENT_TERMS_URL },
+    privacy: { version: environment.CONSENT_PRIVACY_VERSION, url: environment.CONSENT_PRIVACY_URL },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Executor, Result } from '@angkutan/messaging';
+import type { Customer } from '../domain/customer.ts';
+import type { OtpRejection } from '../domain/otp.ts';
+import type { CustomerBook, OtpBook } from '../domain/ports.ts';
+import type { Rejection } from '../domain/registration.ts';
+import { toCustomer } from './customer-rows.ts';
+import { createCustomerWork, type CustomerWorkParts } from './customer-work.ts';
+import { createOtpWork } from './otp-work.ts';
+import type { CustomerRow, Rows } from './rows.ts';
+
+const REJECTIONS: readonly Rejection[] = [
+  'VERIFICATION_INVALID',
+  'CONSENTS_REQUIRED',
+  'CONSENTS_OUTDATED',
+  'ROLE_ALREADY_REGISTERED',
+  'REGISTRATION_IN_PROGRESS',
+];
+const OTP_REJECTIONS: readonly OtpRejection['code'][] = [
+  'OTP_REQUESTS_EXHAUSTED',
+  'OTP_ENTRIES_EXHAUSTED',
+];
+
+/** The customers in MongoDB, changed through the one loop. */
+export function createCustomerBook(executor: Executor, parts: CustomerWorkParts): CustomerBook {
+  const work = createCustomerWork(parts);
+  const { rows, vault } = parts;
+  const customerOf = (row: CustomerRow | null): Customer | undefined =>
+    row ? toCustomer(row, vault) : undefined;
+  return {
+    async change(command, traceparent) {
+      const options = traceparent === undefined ? {} : { traceparent };
+      const result = settled(await executor.execute(work, [command], options));
+      if (result.status === 'done') return { accepted: true, events: result.changes };
+      return { accepted: false, rejection: named(REJECTIONS, result.code) };
+    },
+    find: async (customerId) => customerOf(await rows.customers.findOne({ _id: customerId })),
+    findByPhone: async (phoneHash) => customerOf(await rows.customers.findOne({ phoneHash })),
+    async stalled(until, limit) {
+      const found = rows.customers
+        .find({ 'registration.since': { $lt: until } }, { projection: { _id: 1 } })
+        .sort({ 'registration.since': 1 })
+        .limit(limit);
+      return (await found.toArray()).map(({ _id }) => _id);
+    },
+  };
+}
+
+/** The counts of one-time passwords in MongoDB, changed through the one loop. */
+export function createOtpBook(executor: Executor, rows: Rows): OtpBook {
+  const work = createOtpWork(rows);
+  return {
+    async change(command) {
+      const result = settled(await executor.execute(work, [command]));
+      if (result.status === 'done') {
+        return { accepted: true, events: result.changes.map(({ event }) => event) };
+      }
+      const code = named(OTP_REJECTIONS, result.code);
+      return { accepted: false, rejection: { code, until: Number(result.detail) } };
+    },
+  };
+}
+
+type Settled<C> = Extract<Result<C>, { status: 'done' | 'refused' }>;
+
+// A person waits for the answer, so what the database cannot do now is thrown, not parked.
+function settled<C>([result]: readonly Result<C>[]): Settled<C> {
+  switch (result?.status) {
+    case 'done':
+    case 'refused':
+      return result;
+    case 'failed':
+    case 'unavailable':
+      throw result.error;
+    case 'wait':
+    case 'duplicate':
+    case undefined:
+      throw new Error('AKT_NO_VERDICT');
+  }
+}
+
+function named<T extends string>(known: readonly T[], code: string): T {
+  const found = known.find((one) => one === code);
+  if (found === undefined) throw new Error(`AKT_UNKNOWN_REJECTION: ${code}`);
+  return found;
+}

@@ -1,0 +1,58 @@
+import type { Connection, mongo } from 'mongoose';
+import type { AccountType, HeldRole, Registration, Tier } from '../domain/customer.ts';
+import type { SealedIdentity } from './identity-vault.ts';
+
+type AtRest<T extends { since: number }> = Omit<T, 'since'> & { readonly since: Date };
+
+export interface CustomerRow {
+  readonly _id: string;
+  readonly phoneHash: string;
+  readonly identity: SealedIdentity;
+  readonly tier: Tier;
+  readonly roles: readonly AtRest<HeldRole>[];
+  readonly accounts: readonly AccountType[];
+  readonly registration?: AtRest<Registration>;
+}
+
+export interface VerificationRow {
+  /** Hash of the token: who reads the database cannot use it. */
+  readonly _id: string;
+  readonly phoneHash: string;
+  readonly expiresAt: Date;
+  readonly usedFor?: string;
+}
+
+export interface OtpRow {
+  /** The number's keyed hash. */
+  readonly _id: string;
+  readonly requests: readonly Date[];
+  readonly entries: readonly Date[];
+  readonly changedAt: Date;
+}
+
+export interface Rows {
+  readonly customers: mongo.Collection<CustomerRow>;
+  readonly verifications: mongo.Collection<VerificationRow>;
+  readonly otp: mongo.Collection<OtpRow>;
+}
+
+/** A used verification is remembered this long, for a client that repeats its registration. */
+const VERIFICATION_KEPT_S = 24 * 60 * 60;
+/** Longer than any limit on one-time passwords looks back. */
+const OTP_KEPT_S = 3 * 24 * 60 * 60;
+
+/** Opens the collections and makes their indexes; safe at every start of every instance. */
+export async function openRows(connection: Connection): Promise<Rows> {
+  const db = connection.getClient().db(connection.name);
+  const rows = {
+    customers: db.collection<CustomerRow>('customers'),
+    verifications: db.collection<VerificationRow>('verifications'),
+    otp: db.collection<OtpRow>('otp'),
+  };
+  await rows.customers.createIndex({ phoneHash: 1 }, { unique: true });
+  await rows.customers.createIndex({ 'registration.since': 1 }, { sparse: true });
+  const aged = { expireAfterSeconds: VERIFICATION_KEPT_S };
+  await rows.verifications.createIndex({ expiresAt: 1 }, aged);
+  await rows.otp.createIndex({ changedAt: 1 }, { expireAfterSeconds: OTP_KEPT_S });
+  return rows;
+}

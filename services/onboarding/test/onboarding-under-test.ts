@@ -1,0 +1,116 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createApp, listen } from '@angkutan/http';
+import { createSimulator } from '@angkutan/kaspro-simulator';
+import { readEnvironment } from '@angkutan/service';
+import { parts, startTokenIssuer, type TokenIssuer } from '@angkutan/testkit';
+import { onboardingEnvironment } from '../src/config.ts';
+import { startOnboarding } from '../src/start.ts';
+import { ask, type Asking } from './client.ts';
+import { openStore, type Store } from './store-under-test.ts';
+
+const KASPRO = { partnerId: 'ANGKUTAN', secret: 'a-secret-for-tests-only' };
+const key = () => randomBytes(32).toString('base64');
+
+function environmentFor(kasproUrl: string, tokens: TokenIssuer) {
+  const { kafkaBrokers, mongodbUri, schemaRegistryUrl } = parts();
+  return readEnvironment(onboardingEnvironment, {
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    MONGODB_URI: mongodbUri,
+    SCHEMA_REGISTRY_URL: schemaRegistryUrl,
+    AUTH_JWKS_URL: tokens.jwksUrl,
+    AUTH_ISSUER: tokens.issuer,
+    AUTH_AUDIENCE: tokens.audience,
+    KASPRO_BASE_URL: kasproUrl,
+    KASPRO_PARTNER_ID: KASPRO.partnerId,
+    KASPRO_SECRET: KASPRO.secret,
+    EVENT_SEALING_KEY: key(),
+    LOOKUP_KEY: key(),
+    KEY_ENCRYPTION_KEY: key(),
+  });
+}
+
+type Stop = () => Promise<void> | void;
+
+/** Starts the service's own wiring on given parts; answers its address. */
+async function serveOnboarding(
+  store: Store,
+  environment: ReturnType<typeof environmentFor>,
+  { auth, stops }: { auth: TokenIssuer; stops: Stop[] },
+): Promise<string> {
+  const serving = Promise.withResolvers<string>();
+  const serve: Parameters<typeof startOnboarding>[0]['serve'] = async (site) => {
+    const app = createApp({ service: 'onboarding', version: '0', ...site, ...store, auth });
+    const listening = await listen(app, 0);
+    stops.push(() => listening.close());
+    serving.resolve(listening.url);
+  };
+  const life = { onStop: (_part: string, stop: Stop) => void stops.push(stop) };
+  await startOnboarding({ ...store, serve }, environment, life);
+  return serving.promise;
+}
+
+/** Onboarding as it runs: real MongoDB, real HTTP to the simulated KasPro. */
+export async function onboardingUnderTest() {
+  const banks = { escrowAccount: '900000000001', corporateAccount: '900000000002' };
+  const simulator = await createSimulator({ ...KASPRO, ...banks });
+  const auth = await startTokenIssuer();
+  const store = await openStore();
+  const environment = environmentFor(simulator.url, auth);
+  const stops: Stop[] = [];
+  const url = await serveOnboarding(store, environment, { auth, stops });
+
+  const call = (path: string, asking: Asking = {}) => ask(url + path, asking);
+  const sandbox = async (path: string, asking: Asking = {}) =>
+    (await ask(`${simulator.url}/sandbox${path}`, asking)).body;
+  const bearer = async (sub: string, role: string) => ({
+    authorization: `Bearer ${await auth.token({ sub, role })}`,
+  });
+  return {
+    ...store,
+    environment,
+    call,
+    bearer,
+    sandbox,
+    /** KasPro misbehaves so; without rules it behaves. */
+    faults: (...rules: object[]) => sandbox('/faults', { method: 'PUT', json: { rules } }),
+    ...people({ call, sandbox, bearer }),
+    async close() {
+      for (const stop of stops.toReversed()) await stop();
+      await store.close();
+      await auth.close();
+      await simulator.close();
+    },
+  };
+}
+
+export type OnboardingUnderTest = Awaited<ReturnType<typeof onboardingUnderTest>>;
+
+interface Means {
+  readonly call: (path: string, asking?: Asking) => ReturnType<typeof ask>;
+  readonly sandbox: (path: string) => Promise<[{ otp: string }]>;
+  readonly bearer: (sub: string, role: string) => Promise<Record<string, string>>;
+}
+
+function people({ call, sandbox, bearer }: Means) {
+  const otpOf = async (mobileNumber: string): Promise<string> =>
+    (await sandbox(`/messages?mobileNumber=${mobileNumber}`))[0].otp;
+  return {
+    /** A number that nobody has used. */
+    newNumber: () => `0812${String(randomInt(10 ** 8)).padStart(8, '0')}`,
+    /** The code that was sent last. */
+    otpOf,
+    /** A fresh verification token. */
+    async prove(mobileNumber: string): Promise<string> {
+      await call('/v1/otp', { json: { mobileNumber } });
+      const json = { mobileNumber, otp: await otpOf(mobileNumber) };
+      return (await call('/v1/otp/validate', { json })).body.verificationToken;
+    },
+    async register(asked: object, headers: Record<string, string> = {}) {
+      const consents = { terms: true, privacy: true };
+      const json = { name: 'Siti Rahayu', role: 'USER', consents, ...asked };
+      const caller = await bearer('app', 'service');
+      const keyed = { 'idempotency-key': randomUUID(), ...caller, ...headers };
+      return call('/v1/customers', { json, headers: keyed });
+    },
+  };
+}
