@@ -15,7 +15,7 @@ const accounts = { KASPRO_ESCROW_ACCOUNT: escrow, KASPRO_CORPORATE_ACCOUNT: corp
 
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 const child = spawn(process.execPath, [main], {
-  env: { ...process.env, ...partner, ...accounts, PORT: '0' },
+  env: { ...partner, ...accounts, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const lines: AsyncIterator<string> = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -43,9 +43,10 @@ const cpuAtStart = process.cpuUsage();
 await Promise.all(Array.from({ length: atOnce }, work));
 const seconds = (performance.now() - startedAt) / 1000;
 const { user, system } = process.cpuUsage(cpuAtStart);
-console.log(
-  `${Math.round(transfers / seconds)} P2P/s, ${atOnce} at once; client ${((user + system) / transfers).toFixed(0)} µs CPU a call;`,
-  Object.fromEntries(outcomes),
+const cpu = ((user + system) / transfers).toFixed(0);
+process.stdout.write(
+  `${Math.round(transfers / seconds)} P2P/s, ${atOnce} at once; client ${cpu} µs CPU a call; ` +
+    `${JSON.stringify(Object.fromEntries(outcomes))}\n`,
 );
 kaspro.close();
 child.kill();

@@ -70,24 +70,6 @@ export function createBook() {
     return account;
   }
 
-  function post(moved: Moved, account: Account, amount: number): Movement {
-    const { reference, partnerReference, at: occurredAt } = moved;
-    const balanceBefore = account.balance;
-    const balanceAfter = balanceBefore + amount;
-    account.balance = balanceAfter;
-    const movement = {
-      reference,
-      partnerReference,
-      account: account.account,
-      amount,
-      balanceBefore,
-      balanceAfter,
-      occurredAt,
-    };
-    account.movements.push(movement);
-    return movement;
-  }
-
   function countEffect({ partnerReference, reference, legs, returns }: Moved): void {
     const [first] = legs;
     if (partnerReference === null || !first) return;
@@ -102,6 +84,11 @@ export function createBook() {
 
   return {
     open,
+    upgrade(mobileNumber: string): void {
+      for (const account of accounts.values()) {
+        if (account.mobileNumber === mobileNumber) account.premium = true;
+      }
+    },
     move,
     account: (id: string): Account | undefined => accounts.get(id),
     accounts: (): Iterable<Account> => accounts.values(),
@@ -117,3 +104,21 @@ export type Book = ReturnType<typeof createBook>;
 
 /** What the account can still pay. */
 export const free = (account: Account): number => account.balance - account.reserved;
+
+function post(moved: Moved, account: Account, amount: number): Movement {
+  const { reference, partnerReference, at: occurredAt } = moved;
+  const balanceBefore = account.balance;
+  const balanceAfter = balanceBefore + amount;
+  account.balance = balanceAfter;
+  const movement = {
+    reference,
+    partnerReference,
+    account: account.account,
+    amount,
+    balanceBefore,
+    balanceAfter,
+    occurredAt,
+  };
+  account.movements.push(movement);
+  return movement;
+}

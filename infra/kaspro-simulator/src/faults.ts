@@ -36,13 +36,8 @@ export function createFaults() {
   }
 
   function fires(one: LiveRule, operation: Operation, among: readonly Fault[]): boolean {
-    const { rule } = one;
-    if (rule.operation !== '*' && rule.operation !== operation) return false;
-    if (!among.includes(rule.fault) || !APPLICABLE[operation].includes(rule.fault)) return false;
-    if (rule.count !== undefined && one.fired >= rule.count) return false;
-    if (rule.fault === 'outage' && rule.ms !== undefined && Date.now() >= setAt + rule.ms)
-      return false;
-    if (one.roll() >= rule.probability) return false;
+    if (!concerns(one.rule, operation, among) || isOver(one, setAt)) return false;
+    if (one.roll() >= one.rule.probability) return false;
     one.fired += 1;
     return true;
   }
@@ -65,3 +60,13 @@ export function createFaults() {
 }
 
 export type Faults = ReturnType<typeof createFaults>;
+
+function concerns(rule: FaultRule, operation: Operation, among: readonly Fault[]): boolean {
+  const isFor = rule.operation === '*' || rule.operation === operation;
+  return isFor && among.includes(rule.fault) && APPLICABLE[operation].includes(rule.fault);
+}
+
+function isOver({ rule, fired }: LiveRule, setAt: number): boolean {
+  if (rule.count !== undefined && fired >= rule.count) return true;
+  return rule.fault === 'outage' && rule.ms !== undefined && Date.now() >= setAt + rule.ms;
+}

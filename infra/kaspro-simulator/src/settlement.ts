@@ -34,7 +34,7 @@ export function createSettlement({ state, faults, timers, callbacks, settleMs }:
   }
 
   function settle(reffId: string): Transaction | undefined {
-    const transaction = state.transaction(reffId);
+    const transaction = state.transactions.of(reffId);
     if (transaction?.status !== 'IN_PROCESS') return undefined;
     const [refusal] = faults.draw('callback', ['refuse']);
     return end(transaction, {
@@ -49,7 +49,7 @@ export function createSettlement({ state, faults, timers, callbacks, settleMs }:
   }
 
   function expire(reffId: string): void {
-    const transaction = state.transaction(reffId);
+    const transaction = state.transactions.of(reffId);
     if (transaction?.status !== 'IN_PROCESS') return;
     callbacks.report(end(transaction, { outcome: 'EXPIRED' }));
   }
@@ -73,9 +73,9 @@ export function createSettlement({ state, faults, timers, callbacks, settleMs }:
     },
     /** After a restart: what was in process goes on, what was not told is told. */
     resume(): void {
-      for (const transaction of state.transactions()) {
+      for (const transaction of state.transactions.all()) {
         if (transaction.status === 'IN_PROCESS') schedule(transaction);
-        else if (!state.isNotified(transaction.reffId)) callbacks.report(transaction);
+        else if (!state.transactions.isNotified(transaction.reffId)) callbacks.report(transaction);
       }
     },
   };

@@ -67,7 +67,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     options: callbackOptions,
     faults,
     timers,
-    onDelivered: ({ reffId }) => state.record({ fact: 'notified', reffId }),
+    onDone: ({ reffId }) => state.record({ fact: 'notified', reffId }),
   });
   const settlement = createSettlement({
     state,
@@ -77,7 +77,11 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     settleMs: options.settleMs ?? SETTLE_MS,
   });
   const simulation: Simulation = {
-    ...{ state, timers, faults, callbacks, settlement },
+    state,
+    timers,
+    faults,
+    callbacks,
+    settlement,
     calls: createCallLog(),
     otps: createOtpDesk(),
     topUpNumbers: topUpNumbers(options.vaPrefixes),

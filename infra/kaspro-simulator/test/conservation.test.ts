@@ -22,8 +22,11 @@ async function snapshot({ ask }: Sandbox): Promise<Account[]> {
   return [...body, (await ask('GET', '/accounts/world')).body];
 }
 
+const sumOf = (accounts: readonly Account[]): number =>
+  accounts.reduce((sum, { balance }) => sum + balance, 0);
+
 function expectWhole(accounts: readonly Account[]): void {
-  expect(accounts.reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
+  expect(sumOf(accounts)).toBe(0);
   for (const { kind, balance, reserved, movements } of accounts) {
     if (kind !== 'WORLD') expect(balance).toBeGreaterThanOrEqual(reserved);
     expect(movements.reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
@@ -92,7 +95,9 @@ describe('money', () => {
             seed,
           );
           for (const one of acts) await perform(one);
-          expectWhole(await snapshot(sandbox));
+          const accounts = await snapshot(sandbox);
+          expect(sumOf(accounts)).toBe(0);
+          expectWhole(accounts);
         },
       ),
       { numRuns: 15 },

@@ -89,10 +89,11 @@ export interface Heard {
 /** A webhook that keeps what it hears, and answers the statuses given, then 200. */
 export async function openWebhook(...statuses: number[]) {
   const heard: Heard[] = [];
-  const server = createServer(async (request, response) => {
-    const raw = await text(request);
-    heard.push({ headers: request.headers, path: request.url ?? '', raw });
-    response.writeHead(statuses.shift() ?? 200).end();
+  const server = createServer((request, response) => {
+    void text(request).then((raw) => {
+      heard.push({ headers: request.headers, path: request.url ?? '', raw });
+      response.writeHead(statuses.shift() ?? 200).end();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

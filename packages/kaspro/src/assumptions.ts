@@ -64,7 +64,7 @@ export const ACCOUNT_PREFIXES: Readonly<Record<CustomerType, string>> = {
 };
 
 /** KasPro's own account for money paid into a number that belongs to nobody. */
-export const SUSPENSE_ACCOUNT = '999000000001';
+export const SUSPENSE_ACCOUNT = '555000000001';
 
 /** A KasPro account: `081234567890` as a subscriber is `88881234567890`. The number is in KasPro's form, `08…`. */
 export function accountOf(

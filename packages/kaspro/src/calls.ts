@@ -1,9 +1,9 @@
 import type { Rupiah } from '@angkutan/money';
 import type { z } from 'zod';
 import * as answers from './answers.ts';
-import { ASSUMED_PATHS, BODIES } from './assumptions.ts';
+import { BODIES, type ASSUMED_PATHS } from './assumptions.ts';
 import type { Call } from './caller.ts';
-import { GIVEN_PATHS } from './given.ts';
+import type { GIVEN_PATHS } from './given.ts';
 import { STATEMENT_MAX_BYTES } from './operations.ts';
 import type * as requests from './requests.ts';
 

@@ -67,61 +67,7 @@ describe('a success', () => {
     const body = { ...success, data: { pocketId: 1, walletTransactions: [odd] } };
     expect(outcomeOf(answerTo(body), p2p)).toEqual({ kind: 'unknown', cause: 'WRONG_SHAPE' });
   });
-
-  test('is never read into any other answer', () => {
-    const code = fc.oneof(fc.constantFrom(0, '0', 1, '1', 130001, 900001, 110005), fc.jsonValue());
-    const body = fc.oneof(
-      fc.jsonValue(),
-      fc.record({ code, message: fc.jsonValue(), data: fc.jsonValue() }, { requiredKeys: [] }),
-      fc.record({
-        code,
-        data: fc.record({
-          pocketId: fc.jsonValue(),
-          walletTransactions: fc.array(
-            fc.record({
-              account: fc.constant('888'),
-              amount: fc.oneof(
-                fc.double(),
-                fc.integer(),
-                fc.constantFrom('1.5', '1e3', '', '10', '10.00'),
-              ),
-              reference: fc.constant(1),
-              balanceBefore: fc.integer(),
-              balanceAfter: fc.integer(),
-            }),
-            { maxLength: 3 },
-          ),
-        }),
-      }),
-    );
-    fc.assert(
-      fc.property(
-        body,
-        fc.constantFrom(200, 201, 202, 204, 302, 400, 409, 500, 503),
-        (json, status) => {
-          const outcome = outcomeOf(answerTo(json, status), p2p);
-          if (outcome.kind === 'ok') expect(status === 200 && isWhollyTyped(json)).toBe(true);
-        },
-      ),
-      { numRuns: 5_000 },
-    );
-  });
 });
-
-/** The rule restated without the code under test. */
-function isWhollyTyped(json: unknown): boolean {
-  const { code, data } = Object(json);
-  const rows = Object(data).walletTransactions;
-  const isWhole = (value: unknown) =>
-    typeof value === 'number'
-      ? Number.isSafeInteger(value) && value >= 0
-      : /^[0-9]+(\.00?)?$/.test(String(value));
-  return (
-    (Object.is(code, 0) || code === '0') &&
-    Array.isArray(rows) &&
-    rows.every((row) => [row.amount, row.balanceBefore, row.balanceAfter].every(isWhole))
-  );
-}
 
 describe('a refusal', () => {
   const listed = [

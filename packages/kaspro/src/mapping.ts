@@ -18,21 +18,21 @@ export interface Reading<T> {
 
 /**
  * The outcome that an answer proves. Only code 0 with every field readable is `ok`, only a listed code refuses;
- * whatever is in doubt is `unknown`, for money may have moved.
+ * whatever is in doubt is `unknown`, for money may have moved: so is a success under any status but 200.
  */
 export function outcomeOf<T>(answer: Answer, reading: Reading<T>): Outcome<T> {
-  const refusable = answer.status >= 400 && answer.status < 500;
-  if (answer.status !== 200 && !refusable) return unknown('HTTP_STATUS', String(answer.status));
+  if (answer.status !== 200 && !mayRefuse(answer)) return oddStatus(answer);
   const json = parseJson(answer.body);
-  if (json === undefined) {
-    return refusable ? unknown('HTTP_STATUS', String(answer.status)) : unknown('UNREADABLE_BODY');
-  }
   const said = envelope.safeParse(json);
-  if (!said.success) {
-    return refusable ? unknown('HTTP_STATUS', String(answer.status)) : unknown('WRONG_SHAPE');
-  }
-  return byFailureCode(said.data) ?? bySuccessCode(said.data, answer, reading);
+  const failure = said.success ? byFailureCode(said.data) : undefined;
+  if (failure) return failure;
+  if (answer.status !== 200) return oddStatus(answer);
+  if (said.success) return byCode(said.data, reading);
+  return unknown(json === undefined ? 'UNREADABLE_BODY' : 'WRONG_SHAPE');
 }
+
+const mayRefuse = ({ status }: Answer): boolean => status >= 400 && status < 500;
+const oddStatus = ({ status }: Answer): Outcome<never> => unknown('HTTP_STATUS', String(status));
 
 function byFailureCode({ code, message }: Envelope): Outcome<never> | undefined {
   if (refuses(code)) return { kind: 'refused', code, message: withoutNumbers(message) };
@@ -41,9 +41,7 @@ function byFailureCode({ code, message }: Envelope): Outcome<never> | undefined 
   return undefined;
 }
 
-function bySuccessCode<T>(said: Envelope, answer: Answer, reading: Reading<T>): Outcome<T> {
-  // A success under an error status contradicts itself.
-  if (answer.status !== 200) return unknown('HTTP_STATUS', String(answer.status));
+function byCode<T>(said: Envelope, reading: Reading<T>): Outcome<T> {
   if (said.code === SUCCESS) {
     const data = reading.schema.safeParse(said);
     return data.success ? { kind: 'ok', data: data.data } : unknown('WRONG_SHAPE');

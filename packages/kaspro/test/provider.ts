@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { rupiah } from '@angkutan/money';
 import { createKasPro, type KasPro, type KasProConfig, type Transfer } from '../src/index.ts';
 
@@ -26,8 +25,8 @@ export async function createProvider(behave: Behaviour): Promise<Provider> {
   server.on('clientError', (_error, socket) => socket.destroy());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A server that listens on a port has an address with one.
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   const provider: Provider = {
     url: `http://127.0.0.1:${port}`,
     asked,

@@ -82,7 +82,7 @@ async function overtaken(exchange: Exchange): Promise<AnswerGiven> {
   const { simulation, call } = exchange;
   const inProcess = act(exchange);
   const { partnerReference } = readBody(referenceIn, call.body);
-  const transaction = simulation.state.transactionFor(partnerReference);
+  const transaction = simulation.state.transactions.ofPartner(partnerReference);
   if (inProcess.code === 1 && transaction?.withdrawalCode === null) {
     const ended = simulation.settlement.settle(transaction.reffId);
     if (ended) await simulation.callbacks.reportNow(ended);

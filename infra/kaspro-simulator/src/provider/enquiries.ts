@@ -7,7 +7,7 @@ import { refusal, UnreadableCall } from './refusal.ts';
 /** `GET /transaction-status/?partnerReference=`: a P2P transfer is done or was never known; the others have a life. */
 export const status: ProviderEndpoint = ({ query }, { state }) => {
   const partnerReference = queryOf(query, 'partnerReference');
-  const transaction = state.transactionFor(partnerReference);
+  const transaction = state.transactions.ofPartner(partnerReference);
   if (transaction) {
     const { reffId, status: now, account, amount } = transaction;
     return success({ reffId, status: now, account, amount: String(amount) });
@@ -15,7 +15,7 @@ export const status: ProviderEndpoint = ({ query }, { state }) => {
   const moves = state.book.movesOf(partnerReference);
   if (!moves) return NOT_FOUND;
   const { reference, account, amount } = moves;
-  return success({ reffId: `KP${reference}`, status: 'SUCCESS', account, amount: String(amount) });
+  return success({ reffId: reference, status: 'SUCCESS', account, amount: String(amount) });
 };
 
 export const NOT_FOUND = success({ reffId: '', status: 'NOT_FOUND', account: '', amount: '0' });

@@ -50,10 +50,10 @@ export const reversal =
   ({ state, callbacks, escrowAccount }: Simulation): Answering =>
   async (request) => {
     const { providerReference } = await bodyOf(request, reversalBody);
-    const original = state.transaction(providerReference);
+    const original = state.transactions.of(providerReference);
     if (original?.type !== 'TOP_UP') throw new SandboxRefusal(404, 'no such top-up');
     const reffId = `RV-${providerReference}`;
-    if (state.transaction(reffId)) throw new SandboxRefusal(409, 'taken back already');
+    if (state.transactions.of(reffId)) throw new SandboxRefusal(409, 'taken back already');
     const { account, amount } = original;
     const owner = state.book.account(account);
     const own = Math.min(owner ? Math.max(free(owner), 0) : 0, amount);
@@ -80,7 +80,9 @@ export const withdrawal =
   ({ state, settlement }: Simulation): Answering =>
   (request) => {
     const wanted = request.params['withdrawalCode'];
-    const found = [...state.transactions()].find(({ withdrawalCode }) => withdrawalCode === wanted);
+    const found = [...state.transactions.all()].find(
+      ({ withdrawalCode }) => withdrawalCode === wanted,
+    );
     if (!found) throw new SandboxRefusal(404, 'no such withdrawal code');
     if (found.status !== 'IN_PROCESS') throw new SandboxRefusal(409, `it is ${found.status}`);
     const ended = settlement.decide(found, { outcome: 'SUCCESS' });
@@ -99,7 +101,7 @@ export const outcome =
   ({ state, settlement }: Simulation): Answering =>
   async (request) => {
     const { partnerReference, ...ending } = await bodyOf(request, outcomeBody);
-    const transaction = state.transactionFor(partnerReference);
+    const transaction = state.transactions.ofPartner(partnerReference);
     if (!transaction) throw new SandboxRefusal(404, 'no such transfer');
     const source = state.book.account(transaction.account);
     const isLate =

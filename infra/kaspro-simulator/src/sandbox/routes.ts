@@ -11,7 +11,7 @@ export function sandboxRoutes(simulation: Simulation, reset: () => void): Router
   const router = Router();
   router.get(
     '/messages',
-    answers(({ query }) => otps.messagesTo(String(query['mobileNumber']))),
+    answers(({ query }) => otps.messagesTo(textOf(query['mobileNumber']))),
   );
   router.post('/top-ups', answers(topUp(simulation)));
   router.post('/reversals', answers(reversal(simulation)));
@@ -24,7 +24,7 @@ export function sandboxRoutes(simulation: Simulation, reset: () => void): Router
   router.get(
     '/accounts/:account',
     answers(({ params }) => {
-      const account = state.book.account(String(params['account']));
+      const account = state.book.account(textOf(params['account']));
       if (!account) throw new SandboxRefusal(404, 'no such account');
       return asShown(account);
     }),
@@ -32,7 +32,7 @@ export function sandboxRoutes(simulation: Simulation, reset: () => void): Router
   router.get(
     '/calls',
     answers(({ query }) => {
-      const partnerReference = String(query['partnerReference']);
+      const partnerReference = textOf(query['partnerReference']);
       const effects = state.book.movesOf(partnerReference)?.effects ?? 0;
       return { calls: calls.of(partnerReference), effects };
     }),
@@ -74,3 +74,6 @@ const asShown = ({ account, kind, balance, reserved, movements }: Account) => ({
   reserved,
   movements,
 });
+
+/** A query may hold a list or be absent; neither names anything. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
