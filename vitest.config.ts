@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...PLAIN,
           name: 'integration',
-          include: ['{packages,services,infra}/*/test/**/*.test.ts'],
+          include: ['{packages,services,infra}/*/test/**/*.test.ts', 'test/readme/**/*.test.ts'],
           globalSetup: ['test/setup/parts.ts'],
           setupFiles: ['test/setup/leaks.ts'],
           testTimeout: 30_000,
@@ -30,7 +30,7 @@ export default defineConfig({
           ...PLAIN,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/setup/parts.ts'],
+          globalSetup: ['test/setup/stack.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

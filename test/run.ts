@@ -60,7 +60,7 @@ async function outcomeOf(step: Step, folder: string): Promise<Count> {
     const ok = await runProgram({ command: script, env, signal: stopping.signal });
     return { passed: 0, failed: ok ? 0 : 1 };
   }
-  if (project !== 'unit') await (broughtParts ??= bringParts());
+  if (project === 'integration') await (broughtParts ??= bringParts());
   const file = join(folder, `${step.name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const command = ['vitest', 'run', `--project=${project}`, ...reporters];

@@ -1,0 +1,180 @@
+/** The whole platform for a test: real parts, two instances of every service, the ride platform's side, and its books. */
+import type { AnyEvent } from '@angkutan/events';
+import {
+  call,
+  type Instance,
+  loadSigningKey,
+  openRidePlatform,
+  type Person,
+  readStack,
+  register,
+  type RideEvent,
+  type RidePlatform,
+  type Stack,
+  topUp,
+  untilHolds,
+} from '@angkutan/local';
+import { eventually } from '@angkutan/testkit';
+import { inject } from 'vitest';
+
+/** How long anything may take to become final without a fault, and after one. */
+export const SOON = { within: 20_000 };
+export const AFTER_A_FAULT = { within: 60_000 };
+
+export interface Payment {
+  readonly paymentId: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly outstanding: number;
+  readonly reason?: string;
+  readonly timeline: readonly object[];
+}
+
+export interface Platform {
+  readonly stack: Stack;
+  readonly rides: RidePlatform;
+  /** Everything the payments topic has told since the start. */
+  readonly heard: AnyEvent[];
+  person(role: Person['role'], balance?: number): Promise<Person>;
+  pay(person: Person, amount: number): Promise<void>;
+  payment(rideId: string): Promise<Payment>;
+  /** Waits until the ride's payment has one of these statuses. */
+  becomes(rideId: string, statuses: readonly string[], patience?: { within: number }): Promise<Payment>;
+  available(person: Person): Promise<number>;
+  faults(rules: readonly object[]): Promise<void>;
+  kill(service: 'onboarding' | 'wallet' | 'payments', instance: number): void;
+  /** Waits until nothing is in flight, then compares the ledger with KasPro's accounts, one by one. */
+  booksAgree(people: readonly Person[]): Promise<true>;
+  detach(): Promise<void>;
+}
+
+/** The stack that this run has started, as the tests reach it. */
+export async function attach(): Promise<Platform> {
+  const given = inject('e2e');
+  const { stateDir } = given;
+  const key = await loadSigningKey(stateDir);
+  const stack: Stack = {
+    ...given,
+    token: key.token,
+    stop: () => Promise.resolve(),
+    get services() {
+      return servicesOf(stateDir);
+    },
+  };
+  const heard: AnyEvent[] = [];
+  const rides = await openRidePlatform(stack, (event) => void heard.push(event));
+  const service = await stack.token({ sub: 'e2e', role: 'service' });
+  const ops = await stack.token({ sub: 'e2e-ops', role: 'ops' });
+  const url = (of: 'wallet' | 'payments'): string => stack.services[of][0]?.url ?? '';
+  const payment = (rideId: string): Promise<Payment> =>
+    call<Payment>({ url: `${url('payments')}/v1/rides/${rideId}/payment`, token: service });
+  const balance = async (path: string): Promise<number> =>
+    (await call<{ balance: number }>({ url: `${stack.kaspro.url}/sandbox/accounts/${path}` })).balance;
+
+  return {
+    stack,
+    rides,
+    heard,
+    person: async (role, amount = 0) => {
+      const person = await register(stack, role, 'Budi Santoso');
+      await untilHolds(stack, person, 0);
+      if (amount > 0) await topUp(stack, person, amount);
+      await untilHolds(stack, person, amount);
+      return person;
+    },
+    pay: (person, amount) => topUp(stack, person, amount),
+    payment,
+    becomes: (rideId, statuses, patience = SOON) =>
+      eventually(async () => {
+        const found = await payment(rideId);
+        if (statuses.includes(found.status)) return found;
+        throw new Error(`the payment of ${rideId} is ${found.status}`);
+      }, patience),
+    available: async (person) => {
+      const { customerId, role } = person;
+      const wallet = await call<{ available: number }>({
+        url: `${url('wallet')}/v1/wallets/${customerId}?role=${role}`,
+        token: service,
+      });
+      return wallet.available;
+    },
+    faults: async (rules) => {
+      const answer = await fetch(`${stack.kaspro.url}/sandbox/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ seed: 7, rules }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    kill: (of, instance) => {
+      const running = stack.services[of][instance];
+      if (!running) throw new Error(`no instance ${instance} of ${of}`);
+      process.kill(running.pid, 'SIGKILL');
+    },
+    booksAgree: (people) =>
+      eventually(async () => {
+        const { sum } = await call<{ sum: number }>({
+          url: `${url('wallet')}/v1/ledger/trial-balance`,
+          token: ops,
+        });
+        if (sum !== 0) throw new Error(`all accounts sum to ${sum}`);
+        const ledger = await call<{ place: string; customerId?: string; balance: number }[]>({
+          url: `${url('wallet')}/v1/ledger/provider-balances`,
+          token: ops,
+        });
+        const { escrow, corporate } = stack.kaspro.accounts;
+        for (const [place, account] of [['escrow', escrow], ['corporate', corporate]] as const) {
+          const ours = ledger.find((one) => one.place === place)?.balance;
+          const theirs = await balance(account);
+          if (ours !== theirs) throw new Error(`${place}: ledger ${ours}, KasPro ${theirs}`);
+        }
+        for (const person of people) {
+          const ours = ledger.find((one) => one.customerId === person.customerId)?.balance;
+          const theirs = await balance(person.account);
+          if (ours !== theirs) throw new Error(`${person.customerId}: ledger ${ours}, KasPro ${theirs}`);
+        }
+        return true;
+      }, AFTER_A_FAULT),
+    detach: () => rides.stop(),
+  };
+}
+
+export type Completion = Partial<Extract<RideEvent, { type: 'RideCompleted' }>['data']>;
+
+/** The two events of a wallet-paid bike ride of this fare, completed otherwise where `completion` says so. */
+export function ride(
+  { rideId, rider, driver, fare = 20_000 }: RideParts,
+  completion: Completion = {},
+): { booked: RideEvent; completed: RideEvent } {
+  const both = {
+    rideId,
+    riderId: rider.customerId,
+    service: 'BIKE',
+    paymentMethod: 'WALLET',
+    promoDiscount: 0n,
+    merchantId: null,
+    goodsAmount: 0n,
+  };
+  const driverId = driver.customerId;
+  const completed = { ...both, driverId, fare: BigInt(fare), tolls: 0n, ...completion };
+  return {
+    booked: { type: 'RideBooked', data: { ...both, estimatedFare: BigInt(fare + 5_000) } },
+    completed: { type: 'RideCompleted', data: completed },
+  };
+}
+
+export interface RideParts {
+  readonly rideId: string;
+  readonly rider: Pick<Person, 'customerId'>;
+  readonly driver: Pick<Person, 'customerId'>;
+  readonly fare?: number;
+}
+
+function servicesOf(stateDir: string): Stack['services'] {
+  const services = readStack(stateDir)?.services;
+  if (!services) throw new Error('the stack is not running');
+  const of = (name: 'onboarding' | 'wallet' | 'payments'): readonly Instance[] =>
+    services[name]?.instances ?? [];
+  return { onboarding: of('onboarding'), wallet: of('wallet'), payments: of('payments') };
+}
