@@ -15,7 +15,7 @@ const BUSY_RETRY_MS = 5_000;
 
 export interface FinishParts {
   readonly customers: CustomerBook;
-  readonly provider: Provider;
+  readonly provider: Pick<Provider, 'openAccount' | 'hasAccount' | 'accountOf'>;
   readonly sealingKey: Buffer;
 }
 
