@@ -24,7 +24,7 @@ export interface PaymentsOptions {
 /** Wires payments to the platform's parts: one consumer, two routes. */
 export async function startPayments(
   platform: Platform,
-  { customerWaitMs, group = 'payments', topics = CONSUMED_TOPICS }: PaymentsOptions,
+  { customerWaitMs, group = 'angkutan.payments', topics = CONSUMED_TOPICS }: PaymentsOptions,
   life: Life,
 ): Promise<void> {
   const { logger, connection } = platform;
