@@ -3,7 +3,6 @@ import { playDemo } from './demo/play.ts';
 import { messageOf } from './process/until.ts';
 import { killRecorded } from './process/record.ts';
 import { watchForStop } from './process/stop-request.ts';
-import { bannerOf } from './stack/banner.ts';
 import { parseStartFlags, type StartFlags } from './stack/flags.ts';
 import { startStack, type Stack } from './stack/start-stack.ts';
 import { ROOT, stateDirOf } from './state-dir.ts';
@@ -39,7 +38,7 @@ async function run(flags: StartFlags): Promise<number> {
   });
   stop.signal.addEventListener('abort', () => say('Stopping'));
   try {
-    announce(stack);
+    say(`Ready after ${(performance.now() / 1000).toFixed(1)} s`);
     return await follow(stack, flags);
   } finally {
     await stack.stop();
@@ -58,11 +57,6 @@ async function follow(stack: Stack, { demo, rides, ridesPerSecond }: StartFlags)
   if (demo && rides !== undefined) return 1;
   await untilStopped();
   return 0;
-}
-
-function announce(stack: Stack): void {
-  say(`Ready after ${(performance.now() / 1000).toFixed(1)} s`);
-  for (const line of bannerOf(stack)) say(line);
 }
 
 async function untilStopped(): Promise<void> {

@@ -36,7 +36,7 @@ describe('parts that are given', () => {
     await start();
     await start();
     const warning = `The topic ${kept} has 2 partitions, not 4; it is kept, for its keys are ordered by them`;
-    expect(lines).toEqual([warning, warning]);
+    expect(lines.filter((line) => line.includes(kept))).toEqual([warning, warning]);
   });
 
   test('that do not answer are named', async () => {

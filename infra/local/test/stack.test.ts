@@ -60,7 +60,7 @@ describe('a running stack', () => {
       return now && now.pid !== before ? now : undefined;
     });
     expect((await environmentOf(after?.url ?? ''))['PORT']).toBeDefined();
-    expect(lines[0]).toMatch(/^wallet died \(killed by SIGKILL\); starting it again/);
+    expect(lines.some((line) => line.startsWith('wallet died (killed by SIGKILL)'))).toBe(true);
   });
 
   test('gives every service what it needs', async () => {

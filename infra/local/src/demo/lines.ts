@@ -16,7 +16,9 @@ export function progressLine(seconds: number, tally: Tally): string {
     count('cancelled', cancelled),
     count('refused', refused),
     times(tally),
-  ].join('  ');
+  ]
+    .join('  ')
+    .trimEnd();
 }
 
 /** The totals of a run that is over. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { mongodProgram } from '../downloads/mongod.ts';
+import { mongodProgram, MONGODB_VERSION } from '../downloads/mongod.ts';
 import { portOrAny } from '../process/ports.ts';
+import { sayReady } from '../process/ready-line.ts';
 import type { Session } from '../process/session.ts';
 import { supervise } from '../process/supervise.ts';
 import { untilPrimary } from './mongo-client.ts';
@@ -9,6 +10,11 @@ import { portsOf, rememberPort } from './remembered-ports.ts';
 
 const READY_WITHIN_MS = 60_000;
 const CACHE_GB = '1';
+/**
+ * A process killed in the middle of a transaction leaves it open, and its writes in everybody's way, until the
+ * server ends it: after 60 s by default. Ours take milliseconds.
+ */
+export const LIFETIME = ['--setParameter', 'transactionLifetimeLimitSeconds=5'];
 
 /** Starts mongod as a replica set of one (transactions and change streams need a set) on kept data. */
 export async function startMongod(session: Session): Promise<{ uri: string }> {
@@ -22,14 +28,16 @@ export async function startMongod(session: Session): Promise<{ uri: string }> {
     command: {
       name: 'mongodb',
       file: program,
-      args: [...storage, ...address, '--quiet'],
+      args: [...storage, ...address, '--quiet', ...LIFETIME],
       env: { ...session.environment },
       logFile: join(session.stateDir, 'logs', 'mongodb.log'),
     },
     readyWithinMs: READY_WITHIN_MS,
-    ready: (signal) => untilPrimary(`127.0.0.1:${port}`, { withinMs: READY_WITHIN_MS, signal }),
+    ready: (signal) =>
+      untilPrimary(`127.0.0.1:${port}`, { withinMs: READY_WITHIN_MS, signal, log: session.log }),
   });
   rememberPort(session.stateDir, 'mongodb', port);
+  sayReady(session, `MongoDB ${MONGODB_VERSION}`, `127.0.0.1:${port}`);
   return { uri: uriOf(`127.0.0.1:${port}`) };
 }
 

@@ -1,5 +1,6 @@
-import { registryFolder } from '../downloads/registry.ts';
+import { registryFolder, REGISTRY_VERSION } from '../downloads/registry.ts';
 import { portOrAny } from '../process/ports.ts';
+import { sayReady } from '../process/ready-line.ts';
 import type { Session } from '../process/session.ts';
 import { supervise } from '../process/supervise.ts';
 import { java } from './kafka-process.ts';
@@ -31,9 +32,11 @@ export async function startRegistry(
       },
     },
     readyWithinMs: READY_WITHIN_MS,
-    ready: (signal) => untilRegistryAnswers(url, { withinMs: READY_WITHIN_MS, signal }),
+    ready: (signal) =>
+      untilRegistryAnswers(url, { withinMs: READY_WITHIN_MS, signal, log: session.log }),
   });
   rememberPort(session.stateDir, 'schemaRegistry', port);
+  sayReady(session, `Apicurio ${REGISTRY_VERSION}`, url);
   return { url };
 }
 

@@ -1,4 +1,6 @@
+import { KAFKA_VERSION } from '../downloads/kafka.ts';
 import { requirePrerequisites } from '../downloads/prerequisites.ts';
+import { sayReady } from '../process/ready-line.ts';
 import type { Log, Session } from '../process/session.ts';
 import { messageOf } from '../process/until.ts';
 import type { Choice } from './choose.ts';
@@ -22,25 +24,33 @@ export async function bringParts(
   choice: Choice,
   topics: readonly Topic[],
 ): Promise<Brought> {
-  const { how, addresses } = await startWanted(session, choice);
-  const parts = { ...choice.given, ...addresses };
+  const { how: started, addresses } = await startWanted(session, choice);
+  const { kafka, mongodb, schemaRegistry } = { ...choice.given, ...addresses };
   await untilGivenAnswer(session, choice.given);
-  const { kafka, mongodb, schemaRegistry } = parts;
   if (!kafka || !mongodb || !schemaRegistry) throw new Error('AKT_PART_WITHOUT_ADDRESS');
   // Processes have shown it already, while the registry was starting.
-  if (how !== 'local') await untilMessagesFlow(kafka.brokers);
+  if (started !== 'local') await untilMessagesFlow(kafka.brokers);
   await prepareTopics(kafka.brokers, topics, session.log);
-  const howOf = (part: PartName): How => (choice.given[part] ? 'external' : how);
-  return {
-    kafka,
-    mongodb,
-    schemaRegistry,
-    how: {
-      kafka: howOf('kafka'),
-      mongodb: howOf('mongodb'),
-      schemaRegistry: howOf('schemaRegistry'),
-    },
+  const howOf = (part: PartName): How => (choice.given[part] ? 'external' : started);
+  const how = {
+    kafka: howOf('kafka'),
+    mongodb: howOf('mongodb'),
+    schemaRegistry: howOf('schemaRegistry'),
   };
+  const brought = { kafka, mongodb, schemaRegistry, how };
+  sayOthers(session, brought);
+  return brought;
+}
+
+/** Processes have said it themselves, each when it was ready. */
+function sayOthers(session: Session, { kafka, mongodb, schemaRegistry, how }: Brought): void {
+  const say = (name: string, way: How, address: string): void => {
+    if (way === 'external') sayReady(session, `${name}, given`, address);
+    if (way === 'docker') sayReady(session, `${name}, container`, address);
+  };
+  say('MongoDB', how.mongodb, mongodb.uri);
+  say('Kafka', how.kafka, kafka.brokers.join(', '));
+  say('registry', how.schemaRegistry, schemaRegistry.url);
 }
 
 async function untilGivenAnswer(
@@ -114,7 +124,9 @@ async function startStreams(
   if (!kafka) throw new Error('AKT_PART_WITHOUT_ADDRESS');
   const [schemaRegistry] = await Promise.all([
     wants('schemaRegistry') ? startRegistry(session, kafka.brokers) : undefined,
-    untilMessagesFlow(kafka.brokers),
+    untilMessagesFlow(kafka.brokers).then(() => {
+      if (wants('kafka')) sayReady(session, `Kafka ${KAFKA_VERSION}`, kafka.brokers.join(', '));
+    }),
   ]);
   return { kafka, ...(schemaRegistry && { schemaRegistry }) };
 }

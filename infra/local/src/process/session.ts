@@ -15,6 +15,8 @@ export interface Session {
   readonly log: Log;
   readonly processes: ProcessRecord;
   readonly teardown: Teardown;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 export interface SessionOptions {
@@ -33,6 +35,7 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { stateDir, environment, log } = options;
+  const startedAt = Date.now();
   mkdirSync(join(stateDir, 'logs'), { recursive: true });
   const claim = join(stateDir, 'launcher.json');
   claimFolder(claim, stateDir);
@@ -44,14 +47,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   mkdirSync(join(stateDir, 'data'), { recursive: true });
   options.signal?.addEventListener('abort', () => void teardown.close());
   if (options.signal?.aborted) await teardown.close();
-  return { stateDir, environment, log, processes: openRecord(stateDir), teardown };
+  return { stateDir, environment, log, processes: openRecord(stateDir), teardown, startedAt };
 }
 
 /** A session that starts no process: it needs no folder, so one that a launcher holds is as good. */
 export async function unclaimedSession(options: SessionOptions): Promise<Session> {
   const { stateDir, environment, log } = options;
   const processes: ProcessRecord = { add: neverStarts, remove: neverStarts };
-  return { stateDir, environment, log, processes, teardown: createTeardown(log) };
+  return {
+    stateDir,
+    environment,
+    log,
+    processes,
+    teardown: createTeardown(log),
+    startedAt: Date.now(),
+  };
 }
 
 function neverStarts(): never {

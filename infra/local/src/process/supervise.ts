@@ -5,7 +5,7 @@
 // The first start must succeed: a process that ends before it is ready fails the whole start with its last
 // words. After that an unasked end is repaired for ever, with a delay that doubles while it keeps dying.
 import { setTimeout as pause } from 'node:timers/promises';
-import { lastLines } from './files.ts';
+import { withLastWords } from './last-words.ts';
 import type { Session } from './session.ts';
 import { describeEnd, spawnTied, type Command, type TiedProcess } from './tied-process.ts';
 import { messageOf } from './until.ts';
@@ -28,7 +28,6 @@ const RESTART_DELAY_MS = 250;
 const RESTART_DELAY_MAX_MS = 15_000;
 const LONG_LIFE_MS = 30_000;
 const STOP_WITHIN_MS = 20_000;
-const LAST_WORDS = 8;
 
 /** Starts a process, waits until it is ready, and keeps it running until it is stopped. */
 export async function supervise(session: Session, spec: Supervision): Promise<Supervised> {
@@ -62,7 +61,8 @@ export async function supervise(session: Session, spec: Supervision): Promise<Su
       const ended = await process.ended;
       if (stopped.signal.aborted) return;
       if (Date.now() - since > LONG_LIFE_MS) delay = RESTART_DELAY_MS;
-      report(session, spec.command, `${name} died (${describeEnd(ended)}); starting it again`);
+      const line = `${name} died (${describeEnd(ended)}); starting it again`;
+      session.log(withLastWords(line, spec.command.logFile, process.logOffset));
       process = await startAgain(delay);
       delay = Math.min(delay * 2, RESTART_DELAY_MAX_MS);
     }
@@ -91,16 +91,14 @@ export async function supervise(session: Session, spec: Supervision): Promise<Su
 async function untilReady(started: TiedProcess, spec: Supervision): Promise<void> {
   const over = new AbortController();
   const { name, logFile } = spec.command;
+  const failure = (what: string): Error =>
+    new Error(withLastWords(`${name} ${what}`, logFile, started.logOffset));
   const died = started.ended.then((ended) => {
-    throw new Error(
-      withLastWords(`${name} ended before it was ready (${describeEnd(ended)})`, logFile),
-    );
+    throw failure(`ended before it was ready (${describeEnd(ended)})`);
   });
   const late = pause(spec.readyWithinMs, undefined, { signal: over.signal }).then(() => {
     started.kill('SIGKILL');
-    throw new Error(
-      withLastWords(`${name} was not ready within ${spec.readyWithinMs / 1000} s`, logFile),
-    );
+    throw failure(`was not ready within ${spec.readyWithinMs / 1000} s`);
   });
   // The losers of the race end later, and by then nobody asks.
   for (const loser of [died, late]) loser.catch(() => undefined);
@@ -129,13 +127,4 @@ async function end(running: TiedProcess, session: Session, name: string): Promis
   await running.ended;
   patience.abort();
   await late;
-}
-
-function report(session: Session, command: Command, line: string): void {
-  session.log(withLastWords(line, command.logFile));
-}
-
-function withLastWords(line: string, logFile: string): string {
-  const words = lastLines(logFile, LAST_WORDS).map((word) => `    ${word.slice(0, 240)}`);
-  return words.length > 0 ? [`${line}. Its last words:`, ...words].join('\n') : line;
 }

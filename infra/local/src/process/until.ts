@@ -12,7 +12,7 @@ export interface Patience {
 }
 
 const POLL_EVERY_MS = 100;
-const SAY_EVERY_MS = 5_000;
+const SAY_EVERY_MS = 10_000;
 
 /**
  * Asks again and again until the answer is something, and returns it. A throw counts as "not yet".

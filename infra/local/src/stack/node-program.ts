@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readFrom } from '../process/files.ts';
+import { sayReady } from '../process/ready-line.ts';
 import type { Environment, Session } from '../process/session.ts';
 import { supervise } from '../process/supervise.ts';
 import { until } from '../process/until.ts';
@@ -37,11 +38,17 @@ export async function startProgram(session: Session, program: Program): Promise<
     readyWithinMs: READY_WITHIN_MS,
     ready: async (signal, logOffset) => {
       const listening = createListeningWatch(logFile, logOffset);
-      const patience = { what: `${program.name} listens`, withinMs: READY_WITHIN_MS, signal };
+      const patience = {
+        what: `${program.name} listens`,
+        withinMs: READY_WITHIN_MS,
+        signal,
+        log: session.log,
+      };
       url = await until(async () => listening(), patience);
     },
     onRunning: (pid) => program.onRunning?.({ pid, url }),
   });
+  sayReady(session, program.name, url);
   return url;
 }
 
