@@ -127,15 +127,13 @@ export async function startConsumer<S, C>(options: ConsumerOptions<S, C>): Promi
     isAlive: () => liveness.isAlive(),
     async stop() {
       stopping.abort();
-      await Promise.all(underWay);
-      await offsets.commit();
+      await Promise.all(underWay);      await offsets.commit();
       offsets.stop();
       liveness.stop();
       await Promise.race([
         consumer.disconnect().catch(() => undefined),
         delay(DISCONNECT_MAX_MS, undefined, { ref: false }),
       ]);
-      await releaser.stop();
-    },
+      await releaser.stop();    },
   };
 }

@@ -5,7 +5,7 @@
 //   a throw of `decide`     that message has `failed`; the others commit
 //   anything else           the group is bisected until the one message that breaks it is alone
 import { setTimeout as delay } from 'node:timers/promises';
-import { isCommitUnknown, isTransient, isUnreachable } from '@angkutan/mongo';
+import { endAbandoned, isCommitUnknown, isTransient, isUnreachable } from '@angkutan/mongo';
 import type { Codec, EventType } from '@angkutan/events';
 import type { Connection } from 'mongoose';
 import type { Logger } from '@angkutan/telemetry';
@@ -86,8 +86,13 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     try {
       return await commit(run, messages);
     } catch (error) {
-      reruns.inc({ work: run.work.name, cause: causeOf(error) });
-      deps.logger.warn({ err: error, work: run.work.name, count: messages.length }, 'group not committed');
+      const cause = causeOf(error);
+      reruns.inc({ work: run.work.name, cause });
+      // Conflicts are how two writers of one account are put in order: nothing to be told of.
+      deps.logger[cause === 'conflict' ? 'debug' : 'warn'](
+        { err: error, work: run.work.name, count: messages.length },
+        'group not committed',
+      );
       if (isTransient(error)) return await again(run, messages, { error, tries });
       if (messages.length > 1) return await inHalves(run, messages, tries);
       return await convict(run, messages, error);
@@ -101,12 +106,24 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   ): Promise<readonly Result<C>[]> {
     // Without an inbox nobody may repeat what is perhaps done.
     const repeatable = !isCommitUnknown(error) || run.inboxId !== undefined;
-    if (!repeatable || isUnreachable(error) || tries >= CONFLICT_TRIES_MAX) {
+    const stuck = tries >= CONFLICT_TRIES_MAX;
+    if (!repeatable || isUnreachable(error) || stuck) {
+      if (stuck) await clearWay();
       return messages.map(() => ({ status: 'unavailable', error }));
     }
     await delay(Math.random() * Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** tries));
     if (messages.length === 1) return await settle(run, messages, tries + 1);
     return await inHalves(run, messages, tries + 1);
+  }
+
+  /** Whoever is in the way for so long may be dead. */
+  async function clearWay(): Promise<void> {
+    try {
+      const count = await endAbandoned(deps.connection);
+      if (count > 0) deps.logger.warn({ count }, 'abandoned transactions ended');
+    } catch (error) {
+      deps.logger.warn({ err: error }, 'abandoned transactions cannot be looked for');
+    }
   }
 
   async function inHalves<M, S, C>(

@@ -1,7 +1,7 @@
 // The only module that makes kafkajs objects, with the settings that were found to be safe.
 import { setTimeout as delay } from 'node:timers/promises';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import kafkajs, { type Consumer, type Kafka, type Producer } from 'kafkajs';
+import kafkajs, { type Consumer, type ISocketFactory, type Kafka, type Producer } from 'kafkajs';
 import type { Logger } from '@angkutan/telemetry';
 
 // Node sees only the first few of a CommonJS module's names, so they are taken from the whole.
@@ -32,7 +32,10 @@ export interface KafkaOptions {
   readonly clientId: string;
   readonly logger: Logger;
   readonly waitMs?: number;
+  /** How long a request may take before it counts as lost; default 10,000 ms. */
   readonly requestTimeoutMs?: number;
+  /** How to reach a broker that is not at the address it tells, such as through a tunnel. */
+  readonly socketFactory?: ISocketFactory;
   /** Told once per failed try, so that the process can say for what it waits. */
   readonly onWaiting?: (waiting: { for: string; waitedMs: number; cause: unknown }) => void;
 }
@@ -70,13 +73,14 @@ export async function connectKafka(options: KafkaOptions): Promise<Kafka> {
 
 /** A client without a first contact. */
 export function createKafka(options: KafkaOptions): Kafka {
-  const { brokers, clientId, logger, requestTimeoutMs = REQUEST_MS } = options;
+  const { brokers, clientId, logger, socketFactory, requestTimeoutMs = REQUEST_MS } = options;
   return new kafkajs.Kafka({
     brokers: [...brokers],
     clientId,
     connectionTimeout: CONNECT_MS,
     requestTimeout: requestTimeoutMs,
     enforceRequestTimeout: true,
+    ...(socketFactory && { socketFactory }),
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 6 },
     logLevel: logLevel.WARN,
     logCreator: () => toLogger(logger.child({ component: 'kafkajs' })),

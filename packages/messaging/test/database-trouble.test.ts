@@ -1,3 +1,4 @@
+import { isCommitUnknown } from '@angkutan/mongo';
 import { parts, unique } from '@angkutan/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Message } from '../src/work.ts';
@@ -61,6 +62,7 @@ describe('a group commit through a network that loses answers', () => {
     const results = await at.executor.execute(topUps(at.connection), [message('w')]);
     armed = 0;
     expect(results).toMatchObject([{ status: 'unavailable' }]);
+    expect(results.every((one) => 'error' in one && isCommitUnknown(one.error))).toBe(true);
     expect((await at.rows('effects')).length).toBeLessThanOrEqual(1);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientSession, Connection } from 'mongoose';
-import { isCommitUnknown, isDuplicateKey, isTransient } from './errors.ts';
+import { isCommitUnknown, isDuplicateKey, isTransient, isUnreachable } from './errors.ts';
 
 /** How often a whole transaction runs again after a conflict or a passing fault. */
 const TRANSIENT_RERUNS_MAX = 5;
@@ -11,6 +11,9 @@ const COMMIT_TRIES_MAX = 5;
 /** The first pause before a rerun; each further one is twice as long, with jitter. */
 const PAUSE_MS = 5;
 const PAUSE_MAX_MS = 500;
+/** How often, and at what pauses, the server is told to drop what a lost connection left open. */
+const END_TRIES_MAX = 20;
+const END_PAUSE_MS = 250;
 
 export interface TransactionLimits {
   /** Default 5. */
@@ -66,11 +69,26 @@ async function runOnce<T>(
     await commit(tx);
     return answer;
   } catch (error) {
-    // The first error is the one that tells; a failed abort is ended by the server's own clock.
+    // The first error is the one that tells.
     if (tx.inTransaction()) await tx.abortTransaction().catch(() => undefined);
+    if (isUnreachable(error)) void endLater(connection, tx);
     throw error;
   } finally {
     await tx.endSession().catch(() => undefined);
+  }
+}
+
+// A server that we cannot reach keeps the transaction and its locks for a minute, and our own rerun
+// would run into them. So the server is told to drop it as soon as it can be reached again.
+async function endLater(connection: Connection, { id }: ClientSession): Promise<void> {
+  for (let attempt = 0; id !== undefined && attempt < END_TRIES_MAX; attempt += 1) {
+    await delay(END_PAUSE_MS, undefined, { ref: false });
+    try {
+      await connection.getClient().db('admin').command({ killSessions: [id] });
+      return;
+    } catch (error) {
+      if (!isUnreachable(error)) return;
+    }
   }
 }
 

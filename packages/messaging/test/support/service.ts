@@ -4,12 +4,11 @@ import { connect } from '@angkutan/mongo';
 import { createLogger, type Logger } from '@angkutan/telemetry';
 import { parts, testDatabase, unique } from '@angkutan/testkit';
 import type { Kafka, Message as KafkaMessage } from 'kafkajs';
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { prepareCollections } from '../../src/collections.ts';
-import { startConsumer, type ConsumerOptions } from '../../src/consumer.ts';
+import { startConsumer, type ConsumerOptions, type RunningConsumer } from '../../src/consumer.ts';
 import { createExecutor, type Executor } from '../../src/executor.ts';
 import { connectKafka } from '../../src/kafka.ts';
-import type { RunningConsumer } from '../../src/consumer.ts';
 import { tail, type Tail } from './tail.ts';
 import { topUps, type Books, type Credit } from './top-ups.ts';
 
@@ -85,10 +84,30 @@ export async function startService(options: TestServiceOptions = {}): Promise<Te
     async close() {
       await Promise.all(running.map((one) => one.stop()));
       await connection.close();
+      await endTransactions(database.name);
       await database.drop();
     },
   };
   return service;
+}
+
+// MongoDB keeps the open transaction of a killed process for a minute, and a drop waits for it.
+async function endTransactions(appName: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(parts().mongodbUri);
+  try {
+    const open = await client
+      .db('admin')
+      .aggregate([
+        { $currentOp: { idleSessions: true } },
+        { $match: { appName, transaction: { $exists: true } } },
+        { $project: { id: '$lsid.id' } },
+      ])
+      .toArray();
+    const killSessions = open.map(({ id }) => ({ id }));
+    if (killSessions.length > 0) await client.db('admin').command({ killSessions });
+  } finally {
+    await client.close();
+  }
 }
 
 /** The events as records of their topic, ready to be produced. */
