@@ -62,7 +62,7 @@ async function publish(events: readonly (AnyEvent & { data: Terms })[]): Promise
     const { eventId: id, occurredAt, paymentId: key } = event.data;
     const headers = toHeaders({ id, type, source: '/test/readme', occurredAt, key });
     const value = await codec.frame(codec.encode(event));
-    await produce(topicOf(type), [{ key, value, headers }]);
+    await produce(topicOf(type).name, [{ key, value, headers }]);
   }
 }
 
