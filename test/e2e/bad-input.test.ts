@@ -44,7 +44,10 @@ const letterOf = (key: string, patience = SOON): Promise<KafkaMessage> =>
 async function sendRaw(key: string, value: Buffer | null): Promise<void> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  await producer.send({ topic: RIDES, messages: [{ key, value, headers: { ce_id: randomUUID() } }] });
+  await producer.send({
+    topic: RIDES,
+    messages: [{ key, value, headers: { ce_id: randomUUID() } }],
+  });
   await producer.disconnect();
 }
 

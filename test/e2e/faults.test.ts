@@ -107,7 +107,9 @@ describe('KasPro misbehaving in the middle of rides', () => {
   );
 
   it('an outage of KasPro: rides wait, and are paid once it is over', async () => {
-    const traffic = await playRides(() => platform.faults([{ operation: '*', fault: 'outage', ms: 3_000 }]));
+    const traffic = await playRides(() =>
+      platform.faults([{ operation: '*', fault: 'outage', ms: 3_000 }]),
+    );
     await platform.faults([]);
     await expectPaidOnce(traffic);
   });

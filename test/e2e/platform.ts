@@ -40,7 +40,11 @@ export interface Platform {
   pay(person: Person, amount: number): Promise<void>;
   payment(rideId: string): Promise<Payment>;
   /** Waits until the ride's payment has one of these statuses. */
-  becomes(rideId: string, statuses: readonly string[], patience?: { within: number }): Promise<Payment>;
+  becomes(
+    rideId: string,
+    statuses: readonly string[],
+    patience?: { within: number },
+  ): Promise<Payment>;
   available(person: Person): Promise<number>;
   faults(rules: readonly object[]): Promise<void>;
   kill(service: 'onboarding' | 'wallet' | 'payments', instance: number): void;
@@ -70,7 +74,8 @@ export async function attach(): Promise<Platform> {
   const payment = (rideId: string): Promise<Payment> =>
     call<Payment>({ url: `${url('payments')}/v1/rides/${rideId}/payment`, token: service });
   const balance = async (path: string): Promise<number> =>
-    (await call<{ balance: number }>({ url: `${stack.kaspro.url}/sandbox/accounts/${path}` })).balance;
+    (await call<{ balance: number }>({ url: `${stack.kaspro.url}/sandbox/accounts/${path}` }))
+      .balance;
 
   return {
     stack,
@@ -124,7 +129,10 @@ export async function attach(): Promise<Platform> {
           token: ops,
         });
         const { escrow, corporate } = stack.kaspro.accounts;
-        for (const [place, account] of [['escrow', escrow], ['corporate', corporate]] as const) {
+        for (const [place, account] of [
+          ['escrow', escrow],
+          ['corporate', corporate],
+        ] as const) {
           const ours = ledger.find((one) => one.place === place)?.balance;
           const theirs = await balance(account);
           if (ours !== theirs) throw new Error(`${place}: ledger ${ours}, KasPro ${theirs}`);
@@ -132,7 +140,8 @@ export async function attach(): Promise<Platform> {
         for (const person of people) {
           const ours = ledger.find((one) => one.customerId === person.customerId)?.balance;
           const theirs = await balance(person.account);
-          if (ours !== theirs) throw new Error(`${person.customerId}: ledger ${ours}, KasPro ${theirs}`);
+          if (ours !== theirs)
+            throw new Error(`${person.customerId}: ledger ${ours}, KasPro ${theirs}`);
         }
         return true;
       }, AFTER_A_FAULT),

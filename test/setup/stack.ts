@@ -18,7 +18,13 @@ declare module 'vitest' {
 }
 
 /** Parts that an environment might name are not used: the ledger and KasPro must start from nothing together. */
-const GIVEN = ['KAFKA_BROKERS', 'MONGODB_URI', 'SCHEMA_REGISTRY_URL', 'KASPRO_BASE_URL', 'ANGKUTAN_INFRA'];
+const GIVEN = [
+  'KAFKA_BROKERS',
+  'MONGODB_URI',
+  'SCHEMA_REGISTRY_URL',
+  'KASPRO_BASE_URL',
+  'ANGKUTAN_INFRA',
+];
 /** Short, so that the tests see what comes after: the waits are the same code at any length. */
 const WAITS = { CUSTOMER_WAIT_S: '8', KASPRO_PROCESSING_WINDOW_S: '5' };
 

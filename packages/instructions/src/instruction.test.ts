@@ -95,7 +95,11 @@ describe('an unknown outcome', () => {
   it('keeps one stem however often it is replaced', () => {
     let current: Instruction = open;
     for (const attempt of [2, 3, 4]) {
-      const { effect } = after({ ...current, status: 'UNKNOWN', sentAt: T0 }, { type: 'absent' }, later(901));
+      const { effect } = after(
+        { ...current, status: 'UNKNOWN', sentAt: T0 },
+        { type: 'absent' },
+        later(901),
+      );
       if (effect.type !== 'replaced') throw new Error('was not replaced');
       expect(effect.by.reference).toBe(`${order.reference}~${attempt}`);
       current = effect.by;
@@ -148,7 +152,9 @@ describe('a final outcome', () => {
       { type: 'still-open' },
       { type: 'absent' },
     );
-    const events = fc.array(fc.tuple(signal, fc.integer({ min: 0, max: 2_000 })), { maxLength: 30 });
+    const events = fc.array(fc.tuple(signal, fc.integer({ min: 0, max: 2_000 })), {
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(events, (list) => {
         let current = sending;

@@ -16,14 +16,7 @@
 import type { Rupiah } from '@angkutan/money';
 
 export type InstructionStatus =
-  | 'READY'
-  | 'SENDING'
-  | 'IN_PROCESS'
-  | 'UNKNOWN'
-  | 'CONFIRMED'
-  | 'REJECTED'
-  | 'REPLACED'
-  | 'MANUAL';
+  'READY' | 'SENDING' | 'IN_PROCESS' | 'UNKNOWN' | 'CONFIRMED' | 'REJECTED' | 'REPLACED' | 'MANUAL';
 
 export interface Instruction {
   /** The partner reference: unique at the provider, made before the first byte leaves. */
@@ -78,7 +71,9 @@ export interface Policy {
   readonly manualAfterMs: number;
 }
 
-export const ENQUIRY_PAUSES_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000, 300_000];
+export const ENQUIRY_PAUSES_MS: readonly number[] = [
+  5_000, 10_000, 20_000, 40_000, 60_000, 300_000,
+];
 
 export interface Step {
   readonly instruction: Instruction;
@@ -88,12 +83,7 @@ export interface Step {
 const NOTHING: Effect = { type: 'none' };
 
 /** What a signal does to an instruction. Never throws: every signal may come at any time, more than once. */
-export function receive(
-  instruction: Instruction,
-  signal: Signal,
-  now: Date,
-  policy: Policy,
-): Step {
+export function receive(instruction: Instruction, signal: Signal, now: Date, policy: Policy): Step {
   switch (instruction.status) {
     case 'CONFIRMED':
       return alarmIf(signal.type === 'refused', instruction);
@@ -178,7 +168,10 @@ function nextAttempt(instruction: Instruction, now: Date): Instruction {
   const { requestId, purpose, from, to, amount } = instruction;
   const attempt = instruction.attempt + 1;
   const stem = instruction.attempt === 1 ? instruction.reference : withoutAttempt(instruction);
-  return ready({ reference: `${stem}~${attempt}`, requestId, purpose, from, to, amount, attempt }, now);
+  return ready(
+    { reference: `${stem}~${attempt}`, requestId, purpose, from, to, amount, attempt },
+    now,
+  );
 }
 
 const withoutAttempt = ({ reference }: Instruction): string =>
@@ -211,9 +204,7 @@ function alarmIf(conflict: boolean, instruction: Instruction): Step {
   };
 }
 
-const referenceOf = (signal: {
-  providerReference?: string;
-}): { providerReference?: string } =>
+const referenceOf = (signal: { providerReference?: string }): { providerReference?: string } =>
   signal.providerReference === undefined ? {} : { providerReference: signal.providerReference };
 
 export type Order = Pick<

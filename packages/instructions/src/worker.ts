@@ -96,7 +96,7 @@ async function sendDue({ ports, limits, results, bell }: Sending): Promise<void>
   const sendBefore = ports.now().getTime() + limits.sendWithinMs;
   for (const instruction of claimed) {
     if (ports.now().getTime() > sendBefore) return;
-    results.track(instruction, () => ports.send(instruction), bell.ring);
+    void results.track(instruction, () => ports.send(instruction), bell.ring);
   }
 }
 

@@ -50,9 +50,10 @@ export function capture(head: Head, order: Capture): Posting {
   return posting({ ...head, step: 'CAPTURE' }, [
     [of('escrowed', payer), negate(used)],
     [of('debt', payer), negate(missing)],
-    ...order.shares.map(
-      (share): readonly [Account, Rupiah] => [payeeAccount(share.walletId, shard), share.amount],
-    ),
+    ...order.shares.map((share): readonly [Account, Rupiah] => [
+      payeeAccount(share.walletId, shard),
+      share.amount,
+    ]),
   ]);
 }
 

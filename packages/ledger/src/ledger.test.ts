@@ -26,8 +26,7 @@ import {
 
 const head = { reference: 'r', requestId: 'q' };
 const amounts = fc.bigInt({ min: 0n, max: 10_000_000n }).map((n) => rupiah(n));
-const sumOfLegs = (entry: Posting): bigint =>
-  entry.legs.reduce((sum, leg) => sum + leg.amount, 0n);
+const sumOfLegs = (entry: Posting): bigint => entry.legs.reduce((sum, leg) => sum + leg.amount, 0n);
 const rp = (n: number): Rupiah => rupiah(n);
 
 function settle(entry: Posting, books: ReadonlyMap<string, WalletBooks>): Map<string, WalletBooks> {
@@ -64,11 +63,23 @@ describe('a posting', () => {
 
 describe('a capture', () => {
   const ride = fc
-    .record({ fare: amounts, tolls: amounts, goods: amounts, rate: fc.bigInt(0n, 100n), promo: fc.bigInt(0n, 100n), hold: amounts })
+    .record({
+      fare: amounts,
+      tolls: amounts,
+      goods: amounts,
+      rate: fc.bigInt(0n, 100n),
+      promo: fc.bigInt(0n, 100n),
+      hold: amounts,
+    })
     .map((r) => {
       const commission = rupiah((r.fare * r.rate) / 100n);
       const promotion = rupiah((r.fare * r.promo) / 100n);
-      return { ...r, commission, promotion, amount: rupiah(r.fare + r.tolls + r.goods - promotion) };
+      return {
+        ...r,
+        commission,
+        promotion,
+        amount: rupiah(r.fare + r.tolls + r.goods - promotion),
+      };
     });
 
   it('sums to zero for every fare, toll, goods, commission, promotion and hold', () => {

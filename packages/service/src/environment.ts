@@ -35,7 +35,10 @@ export class EnvironmentError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws {EnvironmentError} naming every variable that is missing or bad */
-export function readEnvironment<T extends z.ZodType>(schema: T, environment: Environment): z.infer<T> {
+export function readEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: Environment,
+): z.infer<T> {
   // An empty variable is one that was left out: shells and compose files write it so.
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const read = schema.safeParse(Object.fromEntries(given));

@@ -41,7 +41,10 @@ export async function live(
     if (stoppingSince !== undefined) return;
     stoppingSince = performance.now();
     setTimeout(() => {
-      logger.error({ code: 'AKT_DRAIN_TOO_LONG' }, 'draining takes too long, leaving it to the next');
+      logger.error(
+        { code: 'AKT_DRAIN_TOO_LONG' },
+        'draining takes too long, leaving it to the next',
+      );
       exit(1);
     }, DRAIN_MAX_MS).unref();
     for (const { part, stop: end } of parts.toReversed()) {
@@ -55,7 +58,8 @@ export async function live(
 
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.on(signal, () => {
-      const again = stoppingSince !== undefined && performance.now() - stoppingSince > SAME_SIGNAL_MS;
+      const again =
+        stoppingSince !== undefined && performance.now() - stoppingSince > SAME_SIGNAL_MS;
       if (again) exit(code);
       void stop(code);
     });

@@ -1,5 +1,12 @@
 import { type Codec, createCodec } from '@angkutan/events';
-import { createApp, type Auth, listen, type ProblemTable, type Readiness, type Route } from '@angkutan/http';
+import {
+  createApp,
+  type Auth,
+  listen,
+  type ProblemTable,
+  type Readiness,
+  type Route,
+} from '@angkutan/http';
 import {
   connectKafka,
   createExecutor,

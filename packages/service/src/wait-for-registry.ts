@@ -29,7 +29,9 @@ export async function waitForRegistry(options: WaitForRegistryOptions): Promise<
   const what = `the schema registry at ${registryUrl}`;
   for (;;) {
     try {
-      const answer = await fetch(`${registryUrl}/subjects`, { signal: AbortSignal.timeout(TRY_MS) });
+      const answer = await fetch(`${registryUrl}/subjects`, {
+        signal: AbortSignal.timeout(TRY_MS),
+      });
       await answer.body?.cancel();
       if (answer.ok) return;
       throw new Error(`HTTP ${answer.status}`);

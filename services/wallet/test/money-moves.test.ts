@@ -1,7 +1,7 @@
 import { rupiah } from '@angkutan/money';
 import { eventually } from '@angkutan/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ServiceMessage } from '../src/store/wallet-work.ts';
+import type { ServiceMessage } from '../src/service-message.ts';
 import { customer, type WalletUnderTest, walletUnderTest } from './wallet-under-test.ts';
 
 let wallet: WalletUnderTest;
@@ -146,7 +146,10 @@ describe('the guarded balance', () => {
 
   it('lets exactly 100 of 150 concurrent holds of 1 through on a balance of 100', async () => {
     await customer(wallet, 'rider', 'USER', 10_000);
-    await wallet.rows.wallets.updateOne({ _id: 'rider:user' }, { $set: { available: rupiah(100) } });
+    await wallet.rows.wallets.updateOne(
+      { _id: 'rider:user' },
+      { $set: { available: rupiah(100) } },
+    );
     const groups = Array.from({ length: 15 }, (_, g) =>
       Array.from({ length: 10 }, (__, n) => hold(g * 10 + n)),
     );

@@ -9,17 +9,23 @@ import {
 } from '@angkutan/instructions';
 import { createKasPro, type KasPro, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
 import { createSimulator, type Simulator } from '@angkutan/kaspro-simulator';
-import { createExecutor, type Executor, INBOX_RETENTION_MS, prepareCollections } from '@angkutan/messaging';
+import {
+  createExecutor,
+  type Executor,
+  INBOX_RETENTION_MS,
+  prepareCollections,
+} from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
 import { createLogger } from '@angkutan/telemetry';
 import { testDatabase } from '@angkutan/testkit';
 import type { Connection } from 'mongoose';
 import { createTransferGateway } from '../src/gateways/transfers.ts';
 import { settleResults } from '../src/jobs/settle-results.ts';
-import { createAccountBook } from '../src/store/accounts.ts';
+import { createAccounts } from '../src/store/accounts.ts';
 import { createWalletQueries, type WalletQueries } from '../src/store/queries.ts';
 import { openRows, type Rows } from '../src/store/rows.ts';
-import { createWalletWork, type ServiceMessage, type WalletWork } from '../src/store/wallet-work.ts';
+import type { ServiceMessage, Tell } from '../src/service-message.ts';
+import { createWalletWork } from '../src/wallet-work.ts';
 
 export const KEY = Buffer.alloc(32, 7);
 const SECRET = 'a-secret-for-tests-only';
@@ -30,13 +36,12 @@ export interface WalletUnderTest {
   readonly rows: Rows;
   readonly instructions: InstructionStore;
   readonly executor: Executor;
-  readonly work: WalletWork;
   readonly queries: WalletQueries;
   readonly simulator: Simulator;
   readonly kaspro: KasPro;
   /** Starts a worker such as one instance of the service has. */
   startWorker(): InstructionWorker;
-  tell(...messages: ServiceMessage[]): ReturnType<Executor['execute']>;
+  tell(...messages: ServiceMessage[]): ReturnType<Tell>;
   fault(...rules: object[]): Promise<void>;
   sandbox(path: string, body?: object): Promise<unknown>;
   close(): Promise<void>;
@@ -69,11 +74,17 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
     rows,
     instructions,
     holdExpiryMs: 86_400_000,
-    policy: { processingWindowMs: 900_000, enquiryPausesMs: [200], manualAfterMs: 86_400_000, ...policy },
+    policy: {
+      processingWindowMs: 900_000,
+      enquiryPausesMs: [200],
+      manualAfterMs: 86_400_000,
+      ...policy,
+    },
   });
+  const tell: Tell = (messages) => executor.execute(work, messages);
   const gateway = createTransferGateway({
     kaspro,
-    accounts: createAccountBook(rows, KEY),
+    accountOf: createAccounts(rows, KEY),
     escrowAccount: ESCROW,
     now: () => new Date(),
   });
@@ -91,7 +102,6 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
     rows,
     instructions,
     executor,
-    work,
     simulator,
     kaspro,
     queries: createWalletQueries(connection, rows),
@@ -99,7 +109,7 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
       const worker = startInstructionWorker({
         ...gateway,
         store: instructions,
-        settle: (results) => settleResults({ executor, work, logger }, results),
+        settle: (results) => settleResults({ tell, logger }, results),
         pauseMs: () => 0,
         now: () => new Date(),
         onError: (error) => {
@@ -110,7 +120,7 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
       workers.push(worker);
       return worker;
     },
-    tell: (...messages) => executor.execute(work, messages),
+    tell: (...messages) => tell(messages),
     fault: async (...rules) => {
       const answer = await fetch(`${simulator.url}/sandbox/faults`, {
         method: 'PUT',
@@ -191,5 +201,9 @@ function asTopUp(answer: unknown): { providerReference: string } {
 const numberFor = (walletId: string, mobileNumber: string): string => {
   const [channel] = TOP_UP_CHANNELS;
   if (!channel) throw new Error('no channels');
-  return topUpNumbers().numberFor(channel, walletId.endsWith('driver') ? 'driver' : 'user', mobileNumber);
+  return topUpNumbers().numberFor(
+    channel,
+    walletId.endsWith('driver') ? 'driver' : 'user',
+    mobileNumber,
+  );
 };

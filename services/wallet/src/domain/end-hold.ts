@@ -1,7 +1,13 @@
 /** What ends a hold: a capture, a void, or its expiry. PURE. */
 import { returnAll } from './capture.ts';
 import type { Closed, Returning } from './request.ts';
-import { collectThenCapture, orderOf, orderUnfit, refused, type TakePayment } from './take-payment.ts';
+import {
+  collectThenCapture,
+  orderOf,
+  orderUnfit,
+  refused,
+  type TakePayment,
+} from './take-payment.ts';
 import type { Verdict } from './verdict.ts';
 import type { Flow } from './working-set.ts';
 

@@ -12,14 +12,7 @@ import type { Share } from '@angkutan/ledger';
 import type { Rupiah } from '@angkutan/money';
 
 export type PaymentKind =
-  | 'RIDE'
-  | 'DELIVERY'
-  | 'CASH_COMMISSION'
-  | 'CANCELLATION'
-  | 'TIP'
-  | 'P2P'
-  | 'QRIS'
-  | 'REFUND';
+  'RIDE' | 'DELIVERY' | 'CASH_COMMISSION' | 'CANCELLATION' | 'TIP' | 'P2P' | 'QRIS' | 'REFUND';
 
 /** How a captured amount is divided. `shares` add up to `amount`. */
 export interface CaptureOrder {
@@ -97,5 +90,7 @@ const RIDE_BORN: ReadonlySet<string> = new Set([
 export const isRideBorn = (kind: string): boolean => RIDE_BORN.has(kind);
 
 /** The journal's unique reference of a capture: whatever pays for one ride competes for one of them. */
-export const captureReference = (request: Pick<Request, 'kind' | 'reference' | 'requestId'>): string =>
+export const captureReference = (
+  request: Pick<Request, 'kind' | 'reference' | 'requestId'>,
+): string =>
   isRideBorn(request.kind) ? `FARE/${request.reference}` : `${request.requestId}/capture`;

@@ -53,11 +53,20 @@ describe('a hold', () => {
 
   it('is refused while a debt is open', () => {
     const world = ready(0);
-    request(world, { paymentId: 'p0', reference: 'r0', amount: 5_000, splits: rideSplits(5_000), capture: 'NOW' });
+    request(world, {
+      paymentId: 'p0',
+      reference: 'r0',
+      amount: 5_000,
+      splits: rideSplits(5_000),
+      capture: 'NOW',
+    });
     endAll(world);
     topUp(world, 'rider:user', 4_000);
     hold(world, 1_000);
-    expect(last(world)).toMatchObject({ type: 'FundsRefused', data: { reason: 'DEBT_OUTSTANDING' } });
+    expect(last(world)).toMatchObject({
+      type: 'FundsRefused',
+      data: { reason: 'DEBT_OUTSTANDING' },
+    });
   });
 
   it('is refused by KasPro’s reason, and everything is available again', () => {
@@ -176,7 +185,9 @@ describe('a capture', () => {
     hold(world);
     end(world);
     const splits = rideSplits(20_000).map((one) => ({ ...one, walletId: 'platform:promotion' }));
-    expect(capture(world, 'p1', [...rideSplits(1_000, 5_000)])).toMatchObject({ code: 'SPLITS_DO_NOT_ADD_UP' });
+    expect(capture(world, 'p1', [...rideSplits(1_000, 5_000)])).toMatchObject({
+      code: 'SPLITS_DO_NOT_ADD_UP',
+    });
     expect(splits).toHaveLength(2);
   });
 
@@ -223,7 +234,13 @@ describe('a capture', () => {
 
 describe('a charge without a hold', () => {
   const charge = (world: World, kind = 'RIDE'): ReturnType<typeof request> =>
-    request(world, { paymentId: 'p1', kind, amount: 20_000, splits: rideSplits(20_000), capture: 'NOW' });
+    request(world, {
+      paymentId: 'p1',
+      kind,
+      amount: 20_000,
+      splits: rideSplits(20_000),
+      capture: 'NOW',
+    });
 
   it('holds and captures in one', () => {
     const world = ready();
@@ -272,8 +289,17 @@ describe('a charge without a hold', () => {
 
   it('of another kind is rejected when short', () => {
     const world = ready(100);
-    request(world, { paymentId: 't1', kind: 'TIP', amount: 20_000, splits: rideSplits(20_000), capture: 'NOW' });
-    expect(last(world)).toMatchObject({ type: 'TransferRejected', data: { reason: 'INSUFFICIENT_FUNDS' } });
+    request(world, {
+      paymentId: 't1',
+      kind: 'TIP',
+      amount: 20_000,
+      splits: rideSplits(20_000),
+      capture: 'NOW',
+    });
+    expect(last(world)).toMatchObject({
+      type: 'TransferRejected',
+      data: { reason: 'INSUFFICIENT_FUNDS' },
+    });
   });
 
   it('of a ride already paid is rejected, and what it collected goes back', () => {
@@ -292,7 +318,14 @@ describe('a cash ride', () => {
     const world = ready();
     topUp(world, 'driver:driver', 50_000);
     const splits = rideSplits(20_000).slice(1);
-    request(world, { paymentId: 'c1', kind: 'CASH_COMMISSION', payerId: 'driver', amount: 4_000, splits, capture: 'NOW' });
+    request(world, {
+      paymentId: 'c1',
+      kind: 'CASH_COMMISSION',
+      payerId: 'driver',
+      amount: 4_000,
+      splits,
+      capture: 'NOW',
+    });
     endAll(world);
     expect(available(world, 'driver:driver')).toBe(46_000n);
     expect(breaches(world)).toEqual([]);
@@ -305,7 +338,14 @@ describe('a cash ride', () => {
       { walletId: 'platform:promotion', amount: rideSplits(1, 10_000)[2]!.amount },
       { walletId: 'driver:driver', amount: rideSplits(7_500)[0]!.amount },
     ];
-    request(world, { paymentId: 'c1', kind: 'CASH_COMMISSION', payerId: 'driver', amount: 0, splits, capture: 'NOW' });
+    request(world, {
+      paymentId: 'c1',
+      kind: 'CASH_COMMISSION',
+      payerId: 'driver',
+      amount: 0,
+      splits,
+      capture: 'NOW',
+    });
     endAll(world);
     expect(available(world, 'driver:driver')).toBe(6_000n);
     expect(breaches(world)).toEqual([]);

@@ -96,7 +96,15 @@ export function request(
     world,
     event({
       type: 'PaymentRequested',
-      data: { ...id, ...fields, kind, reference, payerId, amount: BigInt(amount), splits: asSplits(splits) },
+      data: {
+        ...id,
+        ...fields,
+        kind,
+        reference,
+        payerId,
+        amount: BigInt(amount),
+        splits: asSplits(splits),
+      },
     }),
   );
 }
@@ -106,7 +114,13 @@ export const capture = (world: World, paymentId: string, splits: readonly Split[
     world,
     event({
       type: 'PaymentCaptureRequested',
-      data: { ...id, paymentId, reference: 'ride-1', amount: sharesSum(splits), splits: asSplits(splits) },
+      data: {
+        ...id,
+        paymentId,
+        reference: 'ride-1',
+        amount: sharesSum(splits),
+        splits: asSplits(splits),
+      },
     }),
   );
 
@@ -177,7 +191,8 @@ export function breaches(world: World): string[] {
     if (balanceOf(books, 'wallet') !== (world.provider.get(walletId) ?? 0n)) {
       found.push(`${walletId}: the provider has ${world.provider.get(walletId)}`);
     }
-    if (sumOf(debts.map((debt) => debt.owed)) !== -books.debt) found.push(`${walletId}: debts differ`);
+    if (sumOf(debts.map((debt) => debt.owed)) !== -books.debt)
+      found.push(`${walletId}: debts differ`);
     if (entriesOf(postings, walletId) !== balanceOf(books, 'wallet')) {
       found.push(`${walletId}: entries differ from the balance`);
     }
@@ -198,4 +213,3 @@ const escrowByLedger = (world: World): bigint =>
     .flatMap((one) => one.legs)
     .filter(({ account }) => placeOf(account.book) === 'escrow')
     .reduce((sum, leg) => sum + leg.amount, 0n);
-

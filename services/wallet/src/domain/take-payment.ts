@@ -2,7 +2,14 @@
 import { walletIdOf } from '@angkutan/ledger';
 import { isPositive, isZero, type Rupiah, rupiah, smaller, ZERO } from '@angkutan/money';
 import { captureNow, isSoundOrder, payeesOf } from './capture.ts';
-import { type CaptureOrder, type Closed, type Held, headOf, isRideBorn, type Request } from './request.ts';
+import {
+  type CaptureOrder,
+  type Closed,
+  type Held,
+  headOf,
+  isRideBorn,
+  type Request,
+} from './request.ts';
 import { collect } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import { owedBy, type Wallet } from './wallet.ts';
@@ -33,7 +40,11 @@ export function takePayment(command: TakePayment, flow: Flow): Verdict {
 }
 
 /** Why an order cannot be captured at all, if so: shares that do not add up, a payee not (yet) known. */
-export function orderUnfit(requestId: string, order: CaptureOrder, flow: Flow): Verdict | undefined {
+export function orderUnfit(
+  requestId: string,
+  order: CaptureOrder,
+  flow: Flow,
+): Verdict | undefined {
   if (!isSoundOrder(order)) return refused('SPLITS_DO_NOT_ADD_UP', requestId);
   const known = payeesOf(order.shares).every((walletId) => flow.findWallet(walletId));
   return known ? undefined : { status: 'wait', reason: 'PAYEE_UNKNOWN' };

@@ -103,7 +103,11 @@ function letWait(flow: Flow, transfer: Transfer, tries: number): void {
 
 function dueAgainEnded(flow: Flow, transfer: Transfer, code: number | undefined): void {
   if (code === undefined) return credit(flow, transfer);
-  letWait(flow, transfer, Number(transfer.reference.slice(transfer.reference.lastIndexOf('w') + 1)));
+  letWait(
+    flow,
+    transfer,
+    Number(transfer.reference.slice(transfer.reference.lastIndexOf('w') + 1)),
+  );
 }
 
 function returnEnded(

@@ -25,21 +25,36 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.tuple(payment, amount).map(([paymentId, rp]): Act => (world) => {
     // Two payments compete for one ride.
-    request(world, { paymentId: `${paymentId}n`, reference: 'p1', amount: rp, splits: rideSplits(rp), capture: 'NOW' });
+    request(world, {
+      paymentId: `${paymentId}n`,
+      reference: 'p1',
+      amount: rp,
+      splits: rideSplits(rp),
+      capture: 'NOW',
+    });
   }),
   fc.tuple(payment, amount).map(([paymentId, rp]): Act => (world) => {
     capture(world, paymentId, rideSplits(rp));
   }),
-  payment.map((paymentId): Act => (world) => void voidHold(world, paymentId)),
+  payment.map(
+    (paymentId): Act =>
+      (world) =>
+        void voidHold(world, paymentId),
+  ),
   fc.tuple(fc.constantFrom('rider:user', 'driver:driver'), amount).map(
-    ([walletId, rp]): Act => (world) => topUp(world, walletId, rp),
+    ([walletId, rp]): Act =>
+      (world) =>
+        topUp(world, walletId, rp),
   ),
   fc.tuple(fc.constantFrom(undefined, undefined, 120_001, 120_002, 120_003), fc.nat(9)).map(
-    ([code, at]): Act => (world) => void end(world, code, at),
+    ([code, at]): Act =>
+      (world) =>
+        void end(world, code, at),
   ),
   fc.integer({ min: 1, max: 30 }).map((hours): Act => (world) => {
     world.now = new Date(world.now.getTime() + hours * 3_600_000);
-    for (const paymentId of ['p1', 'p2', 'p3']) tell(world, { type: 'expire', requestId: paymentId });
+    for (const paymentId of ['p1', 'p2', 'p3'])
+      tell(world, { type: 'expire', requestId: paymentId });
   }),
 );
 

@@ -3,11 +3,6 @@ import type { Instruction, Signal } from '@angkutan/instructions';
 import type { KasPro, Outcome } from '@angkutan/kaspro';
 import { ESCROW } from '../domain/working-set.ts';
 
-export interface AccountBook {
-  /** The KasPro account of a wallet. Throws AKT_ACCOUNT_UNKNOWN when there is no such wallet. */
-  accountOf(walletId: string): Promise<string>;
-}
-
 export interface TransferGateway {
   send(instruction: Instruction): Promise<Signal>;
   enquire(instruction: Instruction): Promise<Signal>;
@@ -15,7 +10,8 @@ export interface TransferGateway {
 
 export interface TransferGatewayDeps {
   readonly kaspro: KasPro;
-  readonly accounts: AccountBook;
+  /** The KasPro account of a wallet. */
+  readonly accountOf: (walletId: string) => Promise<string>;
   readonly escrowAccount: string;
   readonly now: () => Date;
 }
@@ -27,8 +23,8 @@ export function createTransferGateway(deps: TransferGatewayDeps): TransferGatewa
   return {
     send: async (instruction) => {
       const [sourceAccount, destinationAccount] = await Promise.all([
-        accountOf(deps, instruction.from),
-        accountOf(deps, instruction.to),
+        partyAccount(deps, instruction.from),
+        partyAccount(deps, instruction.to),
       ]);
       const { amount, reference: partnerReference } = instruction;
       const outcome = await deps.kaspro.transfer({
@@ -44,8 +40,8 @@ export function createTransferGateway(deps: TransferGatewayDeps): TransferGatewa
   };
 }
 
-const accountOf = async (deps: TransferGatewayDeps, party: string): Promise<string> =>
-  party === ESCROW ? deps.escrowAccount : await deps.accounts.accountOf(party);
+const partyAccount = async (deps: TransferGatewayDeps, party: string): Promise<string> =>
+  party === ESCROW ? deps.escrowAccount : await deps.accountOf(party);
 
 const transferReference = (data: {
   readonly walletTransactions: readonly { readonly reference: string }[];
@@ -93,7 +89,7 @@ async function enquire(deps: TransferGatewayDeps, instruction: Instruction): Pro
 async function fromStatement(deps: TransferGatewayDeps, instruction: Instruction): Promise<Signal> {
   const sentAt = instruction.sentAt ?? deps.now();
   const outcome = await deps.kaspro.statement({
-    account: await accountOf(deps, instruction.from),
+    account: await partyAccount(deps, instruction.from),
     from: new Date(sentAt.getTime() - CLOCK_SKEW_MS),
     to: new Date(deps.now().getTime() + CLOCK_SKEW_MS),
   });

@@ -1,6 +1,6 @@
 import { type Route, route, z } from '@angkutan/http';
 import { placeOf } from '@angkutan/ledger';
-import type { BookTotal } from '../store/queries.ts';
+import type { BookTotal } from '../domain/reports.ts';
 
 const wallet = z.object({ kind: z.string(), currency: z.literal('IDR'), balance: z.int() });
 
@@ -21,9 +21,18 @@ export const getPlatformWallets = (trialBalance: () => Promise<readonly BookTota
       return {
         status: 200,
         body: [
-          of('CORPORATE', sum(({ kind }) => placeOf(kind) === 'corporate')),
-          of('ESCROW', sum(({ kind }) => placeOf(kind) === 'escrow')),
-          of('PROMOTION', sum(({ kind }) => kind === 'promotion')),
+          of(
+            'CORPORATE',
+            sum(({ kind }) => placeOf(kind) === 'corporate'),
+          ),
+          of(
+            'ESCROW',
+            sum(({ kind }) => placeOf(kind) === 'escrow'),
+          ),
+          of(
+            'PROMOTION',
+            sum(({ kind }) => kind === 'promotion'),
+          ),
         ],
       };
     },

@@ -1,5 +1,5 @@
 import { type Route, route, z } from '@angkutan/http';
-import type { PlaceBalance } from '../store/queries.ts';
+import type { PlaceBalance } from '../domain/reports.ts';
 
 const schema = z.array(
   z.object({

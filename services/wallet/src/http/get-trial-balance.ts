@@ -1,5 +1,5 @@
 import { type Route, route, z } from '@angkutan/http';
-import type { BookTotal } from '../store/queries.ts';
+import type { BookTotal } from '../domain/reports.ts';
 
 const schema = z.object({
   kinds: z.array(z.object({ kind: z.string(), accounts: z.int(), balance: z.int() })),

@@ -31,7 +31,8 @@ export const getWallet = (
     method: 'get',
     path: '/v1/wallets/{customerId}',
     operationId: 'getWallet',
-    summary: 'A wallet: what is available, held, owed. Without a role: the only one, else the user’s',
+    summary:
+      'A wallet: what is available, held, owed. Without a role: the only one, else the user’s',
     roles: ['customer', 'driver', 'merchant', 'service', 'ops', 'ops-act'],
     query: z.strictObject({ role: z.enum(['USER', 'DRIVER', 'MERCHANT']).optional() }),
     answers: { 200: { description: 'The wallet', schema: walletSchema } },

@@ -3,13 +3,11 @@
  * Read at every start; the journal's unique reference lets each line in once.
  */
 import type { KasPro } from '@angkutan/kaspro';
-import type { Executor } from '@angkutan/messaging';
-import type { ServiceMessage, WalletWork } from '../store/wallet-work.ts';
+import type { ServiceMessage, Tell } from '../service-message.ts';
 
 export interface OpenPlatformAccountsDeps {
   readonly kaspro: KasPro;
-  readonly executor: Executor;
-  readonly work: WalletWork;
+  readonly tell: Tell;
   readonly accounts: Readonly<Record<'float' | 'corporate', string>>;
   readonly now: () => Date;
 }
@@ -21,7 +19,7 @@ export async function openPlatformAccounts(deps: OpenPlatformAccountsDeps): Prom
   const float = await linesOf(deps, 'float');
   const corporate = await linesOf(deps, 'corporate');
   if (!float || !corporate) return false;
-  const results = await deps.executor.execute(deps.work, [...float, ...corporate]);
+  const results = await deps.tell([...float, ...corporate]);
   return results.every((result) => result.status === 'done');
 }
 

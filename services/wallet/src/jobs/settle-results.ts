@@ -1,12 +1,10 @@
 /** Writes a group of KasPro's answers: the instructions' own state and what follows from it, together. */
 import type { Result } from '@angkutan/instructions';
-import type { Executor } from '@angkutan/messaging';
 import type { Logger } from '@angkutan/telemetry';
-import type { Change, SignalMessage, WalletWork } from '../store/wallet-work.ts';
+import type { Alarm, SignalMessage, Tell } from '../service-message.ts';
 
 export interface SettleResultsDeps {
-  readonly executor: Executor;
-  readonly work: WalletWork;
+  readonly tell: Tell;
   readonly logger: Logger;
 }
 
@@ -33,7 +31,7 @@ async function settleOnce(
   deps: SettleResultsDeps,
   messages: readonly SignalMessage[],
 ): Promise<SignalMessage[]> {
-  const outcomes = await deps.executor.execute(deps.work, messages);
+  const outcomes = await deps.tell(messages);
   for (const [at, outcome] of outcomes.entries()) {
     const reference = messages[at]?.reference ?? '';
     if (outcome.status === 'done') raiseAlarms(deps, outcome.changes);
@@ -45,8 +43,12 @@ async function settleOnce(
 }
 
 /** Two final words that differ, or none for a day: people look, and no money is moved for it. */
-function raiseAlarms({ logger }: SettleResultsDeps, changes: readonly Change[]): void {
+function raiseAlarms(
+  { logger }: SettleResultsDeps,
+  changes: readonly { readonly alarm?: Alarm }[],
+): void {
   for (const { alarm } of changes) {
-    if (alarm) logger.error({ code: alarm.code, reference: alarm.reference }, 'transfer needs a look');
+    if (alarm)
+      logger.error({ code: alarm.code, reference: alarm.reference }, 'transfer needs a look');
   }
 }

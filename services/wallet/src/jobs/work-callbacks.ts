@@ -1,15 +1,15 @@
 /** Works off stored callbacks: a top-up credits the wallet that its number names. */
-import type { Executor } from '@angkutan/messaging';
 import type { Logger } from '@angkutan/telemetry';
-import type { ServiceMessage, WalletWork } from '../store/wallet-work.ts';
-import type { CallbackStore, StoredCallback } from '../store/callbacks.ts';
+import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
+import type { ServiceMessage, Tell } from '../service-message.ts';
 
 export interface WorkCallbacksDeps {
   readonly callbacks: CallbackStore;
-  readonly executor: Executor;
-  readonly work: WalletWork;
+  readonly tell: Tell;
   /** Finds the wallets that the phone hashes and roles name; absent where there is none (yet). */
-  readonly walletsOf: (callbacks: readonly StoredCallback[]) => Promise<ReadonlyMap<string, string>>;
+  readonly walletsOf: (
+    callbacks: readonly StoredCallback[],
+  ) => Promise<ReadonlyMap<string, string>>;
   readonly logger: Logger;
   readonly now: () => Date;
   /** A top-up may overtake the registration; after this long its number is nobody's. */
@@ -38,13 +38,12 @@ async function credit(
   const wallets = await deps.walletsOf(topUps);
   const early = topUps.filter(
     (one) =>
-      !wallets.has(one._id) &&
-      now.getTime() - one.receivedAt.getTime() < deps.unknownNumberWaitMs,
+      !wallets.has(one._id) && now.getTime() - one.receivedAt.getTime() < deps.unknownNumberWaitMs,
   );
   await deps.callbacks.putOff(idsOf(early), new Date(now.getTime() + UNKNOWN_NUMBER_PAUSE_MS));
   const ready = topUps.filter((one) => !early.includes(one));
   const messages = ready.map((one): ServiceMessage => asTopUp(one, wallets.get(one._id)));
-  const results = await deps.executor.execute(deps.work, messages);
+  const results = await deps.tell(messages);
   const done = ready.filter((_one, at) => results[at]?.status === 'done');
   for (const [at, result] of results.entries()) {
     if (result.status === 'done') continue;

@@ -1,27 +1,27 @@
 import { open } from '@angkutan/events';
-import type { AccountBook } from '../gateways/transfers.ts';
 import type { Rows } from './rows.ts';
 
 /** Opened accounts kept in memory, so that a busy wallet is not unsealed for every transfer. */
 const ACCOUNTS_KEPT_MAX = 50_000;
 
+/** The KasPro account of a wallet. Throws AKT_ACCOUNT_UNKNOWN when there is no such wallet. */
+export type AccountOf = (walletId: string) => Promise<string>;
+
 /** The KasPro accounts of wallets: sealed at rest, opened with the key that onboarding sealed them with. */
-export function createAccountBook(rows: Rows, sealingKey: Buffer): AccountBook {
+export function createAccounts(rows: Rows, sealingKey: Buffer): AccountOf {
   const kept = new Map<string, string>();
-  return {
-    accountOf: async (walletId) => {
-      const known = kept.get(walletId);
-      if (known !== undefined) return known;
-      const row = await rows.wallets.findOne(
-        { _id: walletId },
-        { projection: { sealedAccount: 1, customerId: 1 } },
-      );
-      if (!row) throw new Error(`AKT_ACCOUNT_UNKNOWN: ${walletId}`);
-      const account = open(sealingKey, row.sealedAccount.buffer, row.customerId);
-      const [oldest] = kept.keys();
-      if (kept.size >= ACCOUNTS_KEPT_MAX && oldest !== undefined) kept.delete(oldest);
-      kept.set(walletId, account);
-      return account;
-    },
+  return async (walletId) => {
+    const known = kept.get(walletId);
+    if (known !== undefined) return known;
+    const row = await rows.wallets.findOne(
+      { _id: walletId },
+      { projection: { sealedAccount: 1, customerId: 1 } },
+    );
+    if (!row) throw new Error(`AKT_ACCOUNT_UNKNOWN: ${walletId}`);
+    const account = open(sealingKey, row.sealedAccount.buffer, row.customerId);
+    const [oldest] = kept.keys();
+    if (kept.size >= ACCOUNTS_KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+    kept.set(walletId, account);
+    return account;
   };
 }

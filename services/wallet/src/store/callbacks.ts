@@ -1,28 +1,6 @@
 /** What KasPro told us of its own accord: stored first, answered, and worked off from here. */
-import type { ProviderCallback } from '@angkutan/kaspro';
-import type { Role } from '@angkutan/ledger';
 import { type Connection, type mongo, Schema } from 'mongoose';
-
-/** A callback without the numbers that name a person: the payee is known by the hash of the phone. */
-export interface StoredCallback {
-  readonly _id: string;
-  readonly type: ProviderCallback['type'];
-  readonly providerReference: string;
-  readonly partnerReference?: string;
-  readonly originalProviderReference?: string;
-  readonly outcome: ProviderCallback['outcome'];
-  readonly code: number;
-  readonly message: string;
-  readonly amount: bigint;
-  readonly serviceFee?: bigint;
-  readonly channel?: string;
-  readonly phoneHash?: string;
-  readonly role?: Role;
-  readonly occurredAt: Date;
-  readonly receivedAt: Date;
-  readonly state: 'NEW' | 'DONE' | 'KEPT';
-  readonly nextAt: Date;
-}
+import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
 
 const text = { type: String, required: true } as const;
 const schema = new Schema(
@@ -48,15 +26,6 @@ const schema = new Schema(
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
 );
 schema.index({ nextAt: 1 }, { partialFilterExpression: { state: 'NEW' } });
-
-export interface CallbackStore {
-  /** Stores a callback once; the same one again changes nothing. */
-  keep(callback: StoredCallback): Promise<void>;
-  due(now: Date, limit: number): Promise<StoredCallback[]>;
-  /** Marks as worked off (or kept for a flow that does not exist yet). */
-  finish(ids: readonly string[], state: 'DONE' | 'KEPT'): Promise<void>;
-  putOff(ids: readonly string[], until: Date): Promise<void>;
-}
 
 export async function openCallbackStore(connection: Connection): Promise<CallbackStore> {
   const model = connection.model('Callback', schema, 'callbacks');

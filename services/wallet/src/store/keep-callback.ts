@@ -1,7 +1,7 @@
 import { lookupHash } from '@angkutan/events';
 import type { ProviderCallback, TopUpNumbers } from '@angkutan/kaspro';
 import { type Role, walletIdOf } from '@angkutan/ledger';
-import type { CallbackStore, StoredCallback } from './callbacks.ts';
+import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
 import type { Rows } from './rows.ts';
 
 export interface KeepCallbackDeps {
@@ -38,8 +38,10 @@ export async function keepCallback(
   });
 }
 
-const optional = <K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } | object =>
-  value === undefined ? {} : { [name]: value };
+const optional = <K extends string, V>(
+  name: K,
+  value: V | undefined,
+): { [key in K]?: V } | object => (value === undefined ? {} : { [name]: value });
 
 /** The prefix of the number tells a user's wallet from a driver's deposit; the rest is the phone. */
 function payeeOf(

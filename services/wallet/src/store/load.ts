@@ -1,14 +1,31 @@
 /** Reads every state that a group of messages touches: one find a collection. */
 import { ROLES, walletIdOf } from '@angkutan/ledger';
-import type { Instruction } from '@angkutan/instructions';
+import type { Instruction, InstructionStore } from '@angkutan/instructions';
 import type { AnyEvent } from '@angkutan/events';
 import type { ClientSession } from 'mongoose';
 import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
 import { payerOf } from '../domain/take-payment.ts';
-import { emptyStates, ESCROW } from '../domain/working-set.ts';
+import { emptyStates, ESCROW, type States } from '../domain/working-set.ts';
 import { type Rows, toWallet } from './rows.ts';
-import type { Loaded, ServiceMessage, WalletWorkDeps } from './wallet-work.ts';
+import type { ServiceMessage } from '../service-message.ts';
+import type { Wallet } from '../domain/wallet.ts';
+
+export interface WalletStores {
+  readonly rows: Rows;
+  readonly instructions: InstructionStore;
+}
+
+/** The working set: states as they were found, and what the group makes of them. */
+export interface Loaded {
+  readonly states: States;
+  readonly walletsBefore: ReadonlyMap<string, Wallet>;
+  readonly requestsBefore: ReadonlyMap<string, Request>;
+  readonly instructions: Map<string, Instruction>;
+  readonly touched: { wallets: Set<string>; requests: Set<string>; instructions: Set<string> };
+  readonly replacements: Instruction[];
+  now: Date;
+}
 
 interface Touched {
   readonly requests: Set<string>;
@@ -18,7 +35,7 @@ interface Touched {
 }
 
 export async function loadStates(
-  { rows, instructions: store }: WalletWorkDeps,
+  { rows, instructions: store }: WalletStores,
   messages: readonly ServiceMessage[],
   tx: ClientSession,
 ): Promise<Loaded> {

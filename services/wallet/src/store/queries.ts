@@ -1,9 +1,7 @@
-/** What the wallet answers about itself. Sums are read in one
- * transaction, whose snapshot makes them add up at any moment. */
+/** What the wallet answers about itself. Sums are read in one transaction: its snapshot makes them add up. */
 import {
   type Book,
   PERSON_BOOKS,
-  type Place,
   placeOf,
   PLATFORM_BOOKS,
   type Role,
@@ -12,22 +10,9 @@ import {
 } from '@angkutan/ledger';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
+import type { BookTotal, PlaceBalance } from '../domain/reports.ts';
 import type { Wallet } from '../domain/wallet.ts';
 import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
-
-export interface BookTotal {
-  readonly kind: Book;
-  readonly accounts: number;
-  readonly balance: bigint;
-}
-
-export interface PlaceBalance {
-  readonly place: Place;
-  /** For a customer's account: whose it is. */
-  readonly customerId?: string;
-  readonly kind?: string;
-  readonly balance: bigint;
-}
 
 export interface WalletQueries {
   /** The customer's wallet of this role; without a role the only one there is, else the user's. */
@@ -35,15 +20,31 @@ export interface WalletQueries {
   trialBalance(): Promise<readonly BookTotal[]>;
   /** What should lie on each KasPro account by our ledger. */
   providerBalances(): Promise<readonly PlaceBalance[]>;
+  /** Requests whose hold has expired by now, oldest first. */
+  expiredHolds(now: Date, limit: number): Promise<readonly string[]>;
 }
 
 export const createWalletQueries = (connection: Connection, rows: Rows): WalletQueries => ({
   findWallet: (customerId, role) => findWallet(rows, customerId, role),
   trialBalance: () => inTransaction(connection, (session) => trialBalance(rows, session)),
   providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
+  expiredHolds: (now, limit) => expiredHolds(rows, now, limit),
 });
 
-async function findWallet(rows: Rows, customerId: string, role?: Role): Promise<Wallet | undefined> {
+async function expiredHolds(rows: Rows, now: Date, limit: number): Promise<string[]> {
+  const found = await rows.requests
+    .find({ status: 'HELD', expiresAt: { $lte: now } }, { projection: { _id: 1 } })
+    .sort({ expiresAt: 1 })
+    .limit(limit)
+    .toArray();
+  return found.map((row) => row._id);
+}
+
+async function findWallet(
+  rows: Rows,
+  customerId: string,
+  role?: Role,
+): Promise<Wallet | undefined> {
   const ids = ROLES.map((one) => walletIdOf(customerId, one));
   const found = await rows.wallets.find({ _id: { $in: ids } }).toArray();
   const wanted = role ?? (found.length === 1 ? found[0]?.role : 'USER');
@@ -63,7 +64,9 @@ async function trialBalance(rows: Rows, session: ClientSession): Promise<BookTot
           $group: {
             _id: null,
             accounts: { $sum: 1 },
-            ...Object.fromEntries(PERSON_BOOKS.map((book) => [book, sumOfFields(FIELDS_OF_BOOK[book])])),
+            ...Object.fromEntries(
+              PERSON_BOOKS.map((book) => [book, sumOfFields(FIELDS_OF_BOOK[book])]),
+            ),
           },
         },
       ],

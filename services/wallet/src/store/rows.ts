@@ -12,7 +12,8 @@ import {
   walletSchema,
 } from './schemas.ts';
 
-export interface WalletRow extends WalletBooks, Omit<Wallet, 'walletId' | 'books' | 'sealedAccount'> {
+export interface WalletRow
+  extends WalletBooks, Omit<Wallet, 'walletId' | 'books' | 'sealedAccount'> {
   readonly _id: string;
   readonly sealedAccount: mongo.Binary;
 }
@@ -68,7 +69,10 @@ export function toWallet(row: WalletRow): Wallet {
   };
 }
 
-export function fromWallet(wallet: Wallet, toBinary: (bytes: Uint8Array) => mongo.Binary): WalletRow {
+export function fromWallet(
+  wallet: Wallet,
+  toBinary: (bytes: Uint8Array) => mongo.Binary,
+): WalletRow {
   const { walletId, books, sealedAccount, ...rest } = wallet;
   return { ...rest, _id: walletId, ...books, sealedAccount: toBinary(sealedAccount) };
 }

@@ -3,7 +3,15 @@ import { accountId, type Posting } from '@angkutan/ledger';
 import { mongo, type ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Wallet } from '../domain/wallet.ts';
-import { BOOK_FIELDS, fromWallet, type JournalRow, type PlatformRow, type RequestRow, type Rows, type WalletRow } from './rows.ts';
+import {
+  BOOK_FIELDS,
+  fromWallet,
+  type JournalRow,
+  type PlatformRow,
+  type RequestRow,
+  type Rows,
+  type WalletRow,
+} from './rows.ts';
 
 /** A state as it was loaded (absent: new) and as the group leaves it. */
 export interface Changed<T> {
@@ -28,14 +36,17 @@ export async function saveWallets(
   if (writes.length === 0) return;
   const { matchedCount, insertedCount } = await rows.wallets.bulkWrite(writes, { session });
   if (matchedCount + insertedCount !== writes.length) {
-    throw new Error(`AKT_BALANCE_GUARD: ${matchedCount + insertedCount} of ${writes.length} wallets`);
+    throw new Error(
+      `AKT_BALANCE_GUARD: ${matchedCount + insertedCount} of ${writes.length} wallets`,
+    );
   }
 }
 
 function walletWrite({ before, after }: Changed<Wallet>): mongo.AnyBulkWriteOperation<WalletRow>[] {
   if (!before) return [{ insertOne: { document: fromWallet(after, binary) } }];
-  const deltas = BOOK_FIELDS.map((field) => [field, after.books[field] - before.books[field]] as const)
-    .filter(([, delta]) => delta !== 0n);
+  const deltas = BOOK_FIELDS.map(
+    (field) => [field, after.books[field] - before.books[field]] as const,
+  ).filter(([, delta]) => delta !== 0n);
   const $set = {
     ...(after.debts !== before.debts && { debts: after.debts }),
     ...(after.waiting !== before.waiting && { waiting: after.waiting }),

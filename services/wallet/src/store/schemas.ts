@@ -1,7 +1,12 @@
 /** What lies in the wallet's database, and its indexes. Money is a Long in whole rupiah everywhere. */
 import { Schema } from 'mongoose';
 
-const options = { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false } as const;
+const options = {
+  strict: 'throw',
+  versionKey: false,
+  autoCreate: false,
+  autoIndex: false,
+} as const;
 const money = { type: BigInt, required: true } as const;
 const text = { type: String, required: true } as const;
 

@@ -1,0 +1,22 @@
+/** What reaches the wallet's one work: the domain's messages, and what KasPro taught of an instruction. */
+import type { Signal } from '@angkutan/instructions';
+import type { Result } from '@angkutan/messaging';
+import type { WalletMessage } from './domain/decide.ts';
+
+export interface SignalMessage {
+  readonly type: 'signal';
+  readonly reference: string;
+  readonly signal: Signal;
+}
+export type ServiceMessage = WalletMessage | SignalMessage;
+
+/** An instruction that people must look at. */
+export interface Alarm {
+  readonly code: string;
+  readonly reference: string;
+}
+
+/** Tells the work a group of messages, in their order; answers what became of each. */
+export type Tell = (
+  messages: readonly ServiceMessage[],
+) => Promise<readonly Result<{ readonly alarm?: Alarm }>[]>;

@@ -1,0 +1,50 @@
+import { type Job, startJob } from '@angkutan/service';
+import { expireHolds } from './jobs/expire-holds.ts';
+import { openPlatformAccounts } from './jobs/open-platform-accounts.ts';
+import { workCallbacks } from './jobs/work-callbacks.ts';
+import type { Parts } from './parts.ts';
+import { walletsOf } from './store/keep-callback.ts';
+
+const EXPIRY_EVERY_MS = 30_000;
+const CALLBACKS_EVERY_MS = 500;
+const OPENING_EVERY_MS = 5_000;
+
+/** Starts the jobs; answers the one that works off callbacks, to be woken when one is stored. */
+export function startJobs(parts: Parts): { readonly callbacks: Job } {
+  const { platform, environment, life, rows, queries, callbacks, tell, kaspro } = parts;
+  const { logger } = platform;
+  const now = (): Date => new Date();
+  const start = (name: string, everyMs: number, run: () => Promise<boolean>): Job => {
+    const job = startJob({ name, everyMs, run, logger });
+    life.onStop(name, () => job.stop());
+    return job;
+  };
+  start('hold-expiry', EXPIRY_EVERY_MS, () =>
+    expireHolds({ tell, now, expiredHolds: queries.expiredHolds }),
+  );
+  const accounts = {
+    float: environment.KASPRO_ESCROW_ACCOUNT,
+    corporate: environment.KASPRO_CORPORATE_ACCOUNT,
+  };
+  start(
+    'opening',
+    OPENING_EVERY_MS,
+    untilDone(() => openPlatformAccounts({ kaspro, tell, now, accounts })),
+  );
+  const unknownNumberWaitMs = environment.CUSTOMER_WAIT_S * 1_000;
+  const credit = { callbacks, tell, logger, now, unknownNumberWaitMs };
+  return {
+    callbacks: start('callbacks', CALLBACKS_EVERY_MS, () =>
+      workCallbacks({ ...credit, walletsOf: (stored) => walletsOf(rows, stored) }),
+    ),
+  };
+}
+
+/** Runs until it has succeeded once. */
+function untilDone(run: () => Promise<boolean>): () => Promise<boolean> {
+  let done = false;
+  return async () => {
+    done ||= await run();
+    return false;
+  };
+}

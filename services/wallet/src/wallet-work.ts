@@ -1,0 +1,104 @@
+/** The wallet's one work: every message that moves money or opens a wallet is decided and stored here. */
+import { type Instruction, type Policy, receive } from '@angkutan/instructions';
+import { shardName } from '@angkutan/ledger';
+import type { Context, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
+import { decide } from './domain/decide.ts';
+import type { Verdict } from './domain/verdict.ts';
+import { emptyStates, Flow, type FlowContext, merge, type States } from './domain/working-set.ts';
+import type { Alarm, ServiceMessage, SignalMessage } from './service-message.ts';
+import { asTransfer, transferEnd } from './store/instruction-transfer.ts';
+import { type Loaded, loadStates, type WalletStores } from './store/load.ts';
+import { saveLoaded } from './store/save-loaded.ts';
+
+export interface Change {
+  readonly states: States;
+  readonly instruction?: Instruction;
+  readonly replacement?: Instruction;
+  readonly alarm?: Alarm;
+}
+
+export interface WalletWorkDeps extends WalletStores {
+  readonly policy: Policy;
+  readonly holdExpiryMs: number;
+}
+
+export type WalletWork = Work<ServiceMessage, Loaded, Change>;
+
+export function createWalletWork(deps: WalletWorkDeps): WalletWork {
+  return {
+    name: 'wallet',
+    load: (messages, tx) => loadStates(deps, messages, tx),
+    decide: (message, loaded, context) => decideOne(deps, message, loaded, context),
+    evolve,
+    save: (loaded, tx) => saveLoaded(deps, loaded, tx),
+  };
+}
+
+function decideOne(
+  deps: WalletWorkDeps,
+  message: ServiceMessage,
+  loaded: Loaded,
+  context: Context,
+): WorkVerdict<Change> {
+  const { now } = context;
+  const flowContext = { now, shard: shardName(context.shard), holdExpiryMs: deps.holdExpiryMs };
+  loaded.now = now;
+  if (message.type === 'signal') return decideSignal(deps, message, loaded, flowContext);
+  return wrap(decide(message, new Flow(loaded.states, flowContext)), {});
+}
+
+/** An instruction's own rules speak first; the domain hears only of transfers that came to an end. */
+function decideSignal(
+  deps: WalletWorkDeps,
+  message: SignalMessage,
+  loaded: Loaded,
+  flowContext: FlowContext,
+): WorkVerdict<Change> {
+  const { reference } = message;
+  const before = loaded.instructions.get(reference);
+  if (!before) {
+    return { status: 'refused', code: 'INSTRUCTION_UNKNOWN', detail: reference };
+  }
+  const { instruction, effect } = receive(before, message.signal, flowContext.now, deps.policy);
+  switch (effect.type) {
+    case 'none':
+      return changed({ states: emptyStates(), instruction });
+    case 'alarm':
+      return changed({
+        states: emptyStates(),
+        instruction,
+        alarm: { code: effect.code, reference },
+      });
+    case 'replaced':
+      return changed({ states: emptyStates(), instruction, replacement: effect.by });
+    case 'confirmed':
+    case 'rejected': {
+      const end = transferEnd(asTransfer(instruction), effect);
+      return wrap(decide({ type: 'transfer', end }, new Flow(loaded.states, flowContext)), {
+        instruction,
+      });
+    }
+  }
+}
+
+const changed = (change: Change): WorkVerdict<Change> => ({
+  status: 'done',
+  changes: [change],
+  publish: [],
+});
+
+function wrap(verdict: Verdict, extra: Omit<Change, 'states'>): WorkVerdict<Change> {
+  if (verdict.status !== 'done') return verdict;
+  return { ...verdict, changes: verdict.changes.map((states) => ({ states, ...extra })) };
+}
+
+function evolve(loaded: Loaded, change: Change): void {
+  const { touched } = loaded;
+  merge(loaded.states, change.states);
+  for (const id of change.states.wallets.keys()) touched.wallets.add(id);
+  for (const id of change.states.requests.keys()) touched.requests.add(id);
+  if (change.replacement) loaded.replacements.push(change.replacement);
+  if (!change.instruction) return;
+  loaded.instructions.set(change.instruction.reference, change.instruction);
+  touched.instructions.add(change.instruction.reference);
+}
