@@ -49,7 +49,7 @@ export interface Platform {
   faults(rules: readonly object[]): Promise<void>;
   kill(service: 'onboarding' | 'wallet' | 'payments', instance: number): void;
   /** Waits until nothing is in flight, then compares the ledger with KasPro's accounts, one by one. */
-  booksAgree(people: readonly Person[]): Promise<true>;
+  booksAgree(people: readonly Person[]): Promise<boolean>;
   detach(): Promise<void>;
 }
 
