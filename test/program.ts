@@ -24,10 +24,9 @@ export async function runProgram({ command, env, signal }: Program): Promise<boo
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
-  const end = (how: NodeJS.Signals) => child.pid && process.kill(-child.pid, how);
   const stop = () => {
-    end('SIGTERM');
-    setTimeout(() => end('SIGKILL'), KILL_AFTER_MS).unref();
+    killGroup(child.pid, 'SIGTERM');
+    setTimeout(() => killGroup(child.pid, 'SIGKILL'), KILL_AFTER_MS).unref();
   };
   signal.addEventListener('abort', stop, { once: true });
   const { promise, resolve } = Promise.withResolvers<boolean>();
@@ -39,4 +38,12 @@ export async function runProgram({ command, env, signal }: Program): Promise<boo
   const ended = await promise;
   signal.removeEventListener('abort', stop);
   return ended;
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
 }
