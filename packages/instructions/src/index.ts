@@ -1,4 +1,6 @@
 /** The life of money that leaves our hands: claim, send, outcome, enquiry, processing window. */
 export * from './instruction.ts';
+export * from './receive.ts';
+export type { Result } from './results.ts';
 export * from './store.ts';
 export * from './worker.ts';

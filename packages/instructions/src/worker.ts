@@ -7,25 +7,19 @@
  * answers that came in while one group was being written form the next.
  */
 import type { Instruction, Signal } from './instruction.ts';
+import { type Bell, createBell } from './bell.ts';
+import { createResults, type Results, type ResultsPorts } from './results.ts';
 import type { InstructionStore } from './store.ts';
 
-export interface Result {
-  readonly instruction: Instruction;
-  readonly signal: Signal;
-}
-
-export interface WorkerPorts {
+export interface WorkerPorts extends ResultsPorts {
   readonly store: InstructionStore;
   /** Sends one claimed instruction. Never throws for what the provider does. */
   readonly send: (instruction: Instruction) => Promise<Signal>;
   /** Asks the provider how one open instruction ended. Never throws for what the provider does. */
   readonly enquire: (instruction: Instruction) => Promise<Signal>;
-  /** Writes a group of results in one transaction. Throws when it could not be written. */
-  readonly settle: (results: readonly Result[]) => Promise<void>;
   /** While the provider's breaker is open nothing is claimed: how long to wait, or 0. */
   readonly pauseMs: () => number;
   readonly now: () => Date;
-  readonly onError: (error: unknown, doing: string) => void;
 }
 
 export interface WorkerLimits {
@@ -59,7 +53,7 @@ export function startInstructionWorker(
   ports: WorkerPorts,
   limits: WorkerLimits = WORKER_LIMITS,
 ): InstructionWorker {
-  const results = createResults(ports, limits);
+  const results = createResults(ports, limits.resultsMax);
   const bell = createBell();
   const stopping = new AbortController();
   const loops = [
@@ -110,81 +104,6 @@ async function enquireDue(
   await Promise.all(
     due.map((instruction) => results.track(instruction, () => ports.enquire(instruction))),
   );
-}
-
-interface Results {
-  inFlight(): number;
-  track(
-    instruction: Instruction,
-    call: () => Promise<Signal>,
-    afterwards?: () => void,
-  ): Promise<void>;
-  drained(): Promise<void>;
-}
-
-/** Collects answers and writes them in groups, one group at a time. */
-function createResults(ports: WorkerPorts, limits: WorkerLimits): Results {
-  const calls = new Set<Promise<void>>();
-  const waiting: Result[] = [];
-  let writing: Promise<void> | undefined;
-
-  async function write(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = waiting.splice(0, limits.resultsMax);
-      // What cannot be written is not lost: the row is still SENDING, and its lease ends in an enquiry.
-      await ports.settle(group).catch((error: unknown) => ports.onError(error, 'settling'));
-    }
-    writing = undefined;
-  }
-
-  async function run(
-    instruction: Instruction,
-    call: () => Promise<Signal>,
-    afterwards: () => void,
-  ): Promise<void> {
-    try {
-      const signal = await call();
-      waiting.push({ instruction, signal });
-      writing ??= write();
-    } catch (error) {
-      ports.onError(error, 'calling');
-    }
-    afterwards();
-  }
-
-  return {
-    inFlight: () => calls.size,
-    track: (instruction, call, afterwards = () => undefined) => {
-      const running = run(instruction, call, afterwards).finally(() => calls.delete(running));
-      calls.add(running);
-      return running;
-    },
-    drained: async () => {
-      await Promise.all(calls);
-      await writing;
-    },
-  };
-}
-
-interface Bell {
-  ring(): void;
-  /** Resolves at the next ring, or after `withinMs`. A ring before the call's await is not missed. */
-  heard(withinMs: number): Promise<void>;
-}
-
-function createBell(): Bell {
-  let wake: () => void = () => undefined;
-  return {
-    ring: () => wake(),
-    heard: (withinMs) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, withinMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-  };
 }
 
 async function repeat(

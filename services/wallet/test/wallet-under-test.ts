@@ -1,5 +1,5 @@
 /** A wallet without Kafka: real MongoDB, real HTTP to the simulated KasPro, the real work and workers. */
-import { createCodec, lookupHash, seal } from '@angkutan/events';
+import { createCodec } from '@angkutan/events';
 import {
   type InstructionStore,
   type InstructionWorker,
@@ -7,7 +7,7 @@ import {
   type Policy,
   startInstructionWorker,
 } from '@angkutan/instructions';
-import { createKasPro, type KasPro, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
+import { createKasPro, type KasPro } from '@angkutan/kaspro';
 import { createSimulator, type Simulator } from '@angkutan/kaspro-simulator';
 import {
   createExecutor,
@@ -139,71 +139,3 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
     },
   };
 }
-
-/** A customer who is known to KasPro and to us, with this much in the wallet on both sides. */
-export async function customer(
-  wallet: WalletUnderTest,
-  customerId: string,
-  role: 'USER' | 'DRIVER',
-  balance = 0,
-): Promise<string> {
-  const mobileNumber = `08120${String(people).padStart(6, '0')}`;
-  people += 1;
-  await wallet.kaspro.register({
-    mobileNumber,
-    name: 'Budi',
-    customerType: 'SUBSCRIBER',
-    partnerReference: `reg-${mobileNumber}`,
-  });
-  const account = `888${mobileNumber.slice(1)}`;
-  const walletId = `${customerId}:${role.toLowerCase()}`;
-  await wallet.tell({
-    type: 'customer',
-    wallet: {
-      walletId,
-      customerId,
-      role,
-      kind: 'SUBSCRIBER',
-      tier: 'BASIC',
-      phoneHash: lookupHash(KEY, mobileNumber),
-      sealedAccount: seal(KEY, account, customerId),
-    },
-  });
-  if (balance > 0) await topUp(wallet, walletId, mobileNumber, balance);
-  return account;
-}
-
-let people = 1;
-
-async function topUp(
-  wallet: WalletUnderTest,
-  walletId: string,
-  mobileNumber: string,
-  amount: number,
-): Promise<void> {
-  const number = numberFor(walletId, mobileNumber);
-  const { providerReference } = asTopUp(
-    await wallet.sandbox('top-ups', { number, amount, channel: 'VIRTUAL_ACCOUNT' }),
-  );
-  await wallet.tell({
-    type: 'top-up',
-    topUp: { providerReference, walletId, amount: BigInt(amount), channel: 'VIRTUAL_ACCOUNT' },
-  });
-}
-
-function asTopUp(answer: unknown): { providerReference: string } {
-  if (typeof answer === 'object' && answer && 'providerReference' in answer) {
-    return { providerReference: String(answer.providerReference) };
-  }
-  throw new Error('no providerReference');
-}
-
-const numberFor = (walletId: string, mobileNumber: string): string => {
-  const [channel] = TOP_UP_CHANNELS;
-  if (!channel) throw new Error('no channels');
-  return topUpNumbers().numberFor(
-    channel,
-    walletId.endsWith('driver') ? 'driver' : 'user',
-    mobileNumber,
-  );
-};

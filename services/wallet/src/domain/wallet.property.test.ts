@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { breaches } from './breaches.ts';
 import {
-  breaches,
   capture,
   end,
   endAll,
