@@ -91,6 +91,16 @@ describe('a reversal', () => {
     expect(await sandbox.balanceOf(ESCROW)).toBe(before - 70_000);
   });
 
+  test('leaves alone what is set aside for a payout in process', async () => {
+    await using sandbox = await openCalledBack(Infinity);
+    const { body } = await sandbox.topUp(RIDER, 100_000);
+    await sandbox.cashOut('in-process');
+    await sandbox.ask('POST', '/reversals', body);
+    expect(await sandbox.balanceOf(RIDER_ACCOUNT)).toBe(52_500);
+    await sandbox.ask('POST', '/outcome', { partnerReference: 'in-process', outcome: 'SUCCESS' });
+    expect(await sandbox.balanceOf(RIDER_ACCOUNT)).toBe(0);
+  });
+
   test('of nothing is not found', async () => {
     await using sandbox = await openCalledBack();
     expect((await sandbox.ask('POST', '/reversals', { providerReference: 'TU0' })).status).toBe(

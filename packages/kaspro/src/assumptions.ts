@@ -3,6 +3,7 @@
  * this file changes and no other. README.md lists the assumptions in words; `given.ts` holds what is certain.
  */
 import type {
+  CustomerType,
   EkycPhotos,
   OtpCheck,
   Payout,
@@ -26,8 +27,6 @@ export const HEADERS = {
   externalId: 'X-External-Id',
   signature: 'X-Signature',
 } as const;
-
-export type RefusalName = keyof typeof REFUSALS;
 
 /** Only these refuse. Any other code leaves the outcome unknown. 110005 is given, the others are assumed. */
 export const REFUSALS = {
@@ -54,8 +53,6 @@ export const DUPLICATE_REFERENCE = 130001;
 export const MAINTENANCE = 900001;
 /** On a callback alone: a withdrawal code ran out unused. Our own guess; the money has not left. */
 export const WITHDRAWAL_EXPIRED = 130004;
-
-export type CustomerType = 'SUBSCRIBER' | 'MERCHANT';
 
 /** `KASPRO_ACCOUNT_PREFIXES`: an account is the prefix and the mobile number without its leading 0. */
 export const ACCOUNT_PREFIXES: Readonly<Record<CustomerType, string>> = {

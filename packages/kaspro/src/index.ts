@@ -2,6 +2,7 @@
 export { createKasPro, type KasPro, type KasProConfig } from './kaspro.ts';
 export type { Outcome, InProcess, NotDoneReason, UnknownCause } from './outcome.ts';
 export type {
+  CustomerType,
   EkycPhotos,
   OtpCheck,
   Payout,
@@ -52,7 +53,6 @@ export {
   WITHDRAWAL_EXPIRED,
   accountOf,
   type CallbackType,
-  type CustomerType,
   type TransactionStatus,
 } from './assumptions.ts';
 export { GIVEN_PATHS, IN_PROCESS, SUCCESS } from './given.ts';

@@ -1,8 +1,10 @@
 import type { Rupiah } from '@angkutan/money';
-import type { CustomerType } from './assumptions.ts';
 
 // What callers hand over. Mobile numbers are in KasPro's form, `08…`; amounts are whole rupiah above zero;
 // `partnerReference` is ours, committed before the call, unique for ever.
+
+/** Which wallet KasPro keeps for a person. */
+export type CustomerType = 'SUBSCRIBER' | 'MERCHANT';
 
 export interface OtpCheck {
   readonly mobileNumber: string;

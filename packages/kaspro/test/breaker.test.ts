@@ -40,7 +40,7 @@ describe('a breaker opens', () => {
     let call = 0;
     const either = json({ code: 130001, message: 'Duplicate' });
     await using provider = await createProvider((request, response) =>
-      ((call += 1) % 2 ? refusing : either)(request, response),
+      ((call += 1) % 4 === 0 ? refusing : either)(request, response),
     );
     connect(provider.url);
     await send(40);
