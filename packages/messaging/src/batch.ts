@@ -36,7 +36,8 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
   let waiting = false;
 
   async function wait(error: unknown): Promise<void> {
-    if (!waiting) logger.error({ err: error, code: 'AKT_CONSUMER_PAUSED', group }, 'consumer waits');
+    if (!waiting)
+      logger.error({ err: error, code: 'AKT_CONSUMER_PAUSED', group }, 'consumer waits');
     waiting = true;
     paused.set({ group }, 1);
     await pause(PAUSE_MS, stopping);
@@ -48,22 +49,25 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
     paused.set({ group }, 0);
   }
 
-  async function settleAll(payload: EachBatchPayload, beat: Beat): Promise<void> {
-    const { topic, partition, messages, highWatermark } = payload.batch;
-    const end = performance.now() + TIME_BOX_MS;
-    for (let from = 0; from < messages.length; from += GROUP_MAX) {
-      const over = stopping.aborted || beat.lost() || performance.now() > end;
-      if (over || !payload.isRunning() || payload.isStale()) return;
+  function resolve(payload: EachBatchPayload, { offset }: RawRecord): void {
+    if (payload.isStale()) return;
+    const { topic, partition, highWatermark } = payload.batch;
+    payload.resolveOffset(offset);
+    offsets.settled(topic, partition, offset);
+    const lag = BigInt(highWatermark) - 1n - BigInt(offset);
+    consumerLag.set({ group, topic, partition }, Number(lag));
+  }
+
+  async function settleAll(payload: EachBatchPayload, mayGoOn: () => boolean): Promise<void> {
+    const { topic, partition, messages } = payload.batch;
+    for (let from = 0; from < messages.length && mayGoOn(); from += GROUP_MAX) {
       if (deps.isFull()) return await wait(new Error('AKT_PARKED_FULL: too many keys are parked'));
-      const raws = messages.slice(from, from + GROUP_MAX).map((one) => rawOf(topic, partition, one));
+      const raws = messages
+        .slice(from, from + GROUP_MAX)
+        .map((one) => rawOf(topic, partition, one));
       const { settled, error } = await settle(deps, raws);
       const last = raws[settled - 1];
-      if (last !== undefined && !payload.isStale()) {
-        payload.resolveOffset(last.offset);
-        offsets.settled(topic, partition, last.offset);
-        const lag = BigInt(highWatermark) - 1n - BigInt(last.offset);
-        consumerLag.set({ group, topic, partition }, Number(lag));
-      }
+      if (last !== undefined) resolve(payload, last);
       if (settled < raws.length) return await wait(error);
       goOn();
     }
@@ -71,8 +75,10 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
 
   return async (payload) => {
     const beat = startBeat(payload.heartbeat);
+    const end = performance.now() + TIME_BOX_MS;
+    const stopped = (): boolean => stopping.aborted || beat.lost() || !payload.isRunning();
     try {
-      await settleAll(payload, beat);
+      await settleAll(payload, () => !stopped() && !payload.isStale() && performance.now() < end);
     } catch (error) {
       await wait(error);
     } finally {

@@ -10,7 +10,7 @@ import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { batchHandler } from './batch.ts';
-import { coalesce } from './coalesce.ts';
+import { coalesce, type Coalescer } from './coalesce.ts';
 import { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 import type { Executor } from './executor.ts';
 import { overItems, traceOf, type Item } from './item.ts';
@@ -18,7 +18,7 @@ import { createConsumer } from './kafka.ts';
 import { watchConsumer } from './liveness.ts';
 import { createOffsets } from './offsets.ts';
 import { parkingOf } from './parking.ts';
-import { startReleasing } from './release.ts';
+import { startReleasing, type Releaser } from './release.ts';
 import { checkBeforeStart } from './start-checks.ts';
 import type { Message, Work } from './work.ts';
 
@@ -64,15 +64,76 @@ export interface RunningConsumer {
 }
 
 /** @throws {CannotConsumeError} when things are such that messages would be lost or done twice */
-export async function startConsumer<S, C>(options: ConsumerOptions<S, C>): Promise<RunningConsumer> {
-  const { kafka, connection, executor, codec, group, work } = options;
-  const inboxRetentionMs = options.inboxRetentionMs ?? INBOX_RETENTION_MS;
+export async function startConsumer<S, C>(
+  options: ConsumerOptions<S, C>,
+): Promise<RunningConsumer> {
+  const { kafka, group } = options;
   const logger = options.logger.child({ component: 'consumer', group });
-  await prepareCollections(connection, inboxRetentionMs);
-  const acceptOffsetGap = options.acceptOffsetGap ?? false;
-  const { topics } = options;
-  await checkBeforeStart({ kafka, group, topics, logger, inboxRetentionMs, acceptOffsetGap });
+  await check({ ...options, logger });
+  const consumer = createConsumer(kafka, group);
+  const stopping = new AbortController();
+  const liveness = watchConsumer(consumer, options.onDead);
+  const offsets = createOffsets(consumer, logger);
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) =>
+    offsets.assign(payload.memberAssignment),
+  );
+  const { coalescer, releaser } = settling({ ...options, logger });
+  const handle = batchHandler({
+    group,
+    codec: options.codec,
+    coalescer,
+    offsets,
+    logger,
+    stopping: stopping.signal,
+    types: options.types && new Set(options.types),
+    isFull: () => releaser.isFull(),
+  });
+  const underWay = new Set<Promise<void>>();
 
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await Promise.all(underWay);
+    await offsets.commit();
+    offsets.stop();
+    liveness.stop();
+    await Promise.race([
+      consumer.disconnect().catch(() => undefined),
+      delay(DISCONNECT_MAX_MS, undefined, { ref: false }),
+    ]);
+    await releaser.stop();
+  }
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      async eachBatch(payload) {
+        const handling = handle(payload);
+        underWay.add(handling);
+        await handling.finally(() => underWay.delete(handling));
+      },
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { isAlive: () => liveness.isAlive(), stop };
+}
+
+async function check<S, C>(options: ConsumerOptions<S, C>): Promise<void> {
+  const { inboxRetentionMs = INBOX_RETENTION_MS, acceptOffsetGap = false } = options;
+  await prepareCollections(options.connection, inboxRetentionMs);
+  await checkBeforeStart({ ...options, inboxRetentionMs, acceptOffsetGap });
+}
+
+/** How groups of items are committed, and how those set aside come back. */
+function settling<S, C>(
+  options: ConsumerOptions<S, C>,
+): { coalescer: Coalescer<Item, C>; releaser: Releaser } {
+  const { connection, group, logger, codec, executor, work } = options;
   const parking = {
     connection,
     group,
@@ -85,55 +146,14 @@ export async function startConsumer<S, C>(options: ConsumerOptions<S, C>): Promi
     failedAttemptsMax: options.failedAttemptsMax ?? FAILED_ATTEMPTS_MAX,
     failedPauseMs: options.failedPauseMs ?? FAILED_PAUSE_MS,
   };
-  const releaser = startReleasing({ ...parking, codec, executor, work, limits });
-  const aside = parkingOf(parking);
-  const execution = { dedupe: (item: Item) => item.id, traceparent: traceOf, aside };
   const itemWork = overItems(work);
-  const coalescer = coalesce((items: readonly Item[]) =>
-    executor.execute(itemWork, items, execution),
-  );
-
-  const consumer = createConsumer(kafka, group);
-  const stopping = new AbortController();
-  const liveness = watchConsumer(consumer, options.onDead);
-  const offsets = createOffsets(consumer, logger);
-  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => offsets.assign(payload.memberAssignment));
-  const handle = batchHandler({
-    group,
-    codec,
-    coalescer,
-    offsets,
-    logger,
-    stopping: stopping.signal,
-    types: options.types && new Set(options.types),
-    isFull: () => releaser.isFull(),
-  });
-  const underWay = new Set<Promise<void>>();
-
-  await consumer.connect();
-  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-    async eachBatch(payload) {
-      const handling = handle(payload);
-      underWay.add(handling);
-      await handling.finally(() => underWay.delete(handling));
-    },
-  });
-
+  const execution = {
+    dedupe: (item: Item) => item.id,
+    traceparent: traceOf,
+    aside: parkingOf(parking),
+  };
   return {
-    isAlive: () => liveness.isAlive(),
-    async stop() {
-      stopping.abort();
-      await Promise.all(underWay);      await offsets.commit();
-      offsets.stop();
-      liveness.stop();
-      await Promise.race([
-        consumer.disconnect().catch(() => undefined),
-        delay(DISCONNECT_MAX_MS, undefined, { ref: false }),
-      ]);
-      await releaser.stop();    },
+    coalescer: coalesce((items) => executor.execute(itemWork, items, execution)),
+    releaser: startReleasing({ ...parking, codec, executor, work, limits }),
   };
 }

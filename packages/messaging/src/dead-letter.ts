@@ -56,8 +56,9 @@ function toHeaders(raw: RawRecord, story: Story): readonly StoredHeader[] {
 /** Class, code and text of anything thrown. */
 export function errorStory(error: unknown): Pick<Story, 'errorClass' | 'code' | 'text'> {
   if (!(error instanceof Error)) return { errorClass: typeof error, code: 'AKT_THROWN', text: '' };
-  const code = 'code' in error && error.code !== undefined ? String(error.code) : 'AKT_THROWN';
-  return { errorClass: error.name, code, text: error.message };
+  const code = 'code' in error ? error.code : undefined;
+  const known = typeof code === 'string' || typeof code === 'number';
+  return { errorClass: error.name, code: known ? String(code) : 'AKT_THROWN', text: error.message };
 }
 
 // Texts of errors put the value that they did not like in quotes, braces or plain digits, and it

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { inTransaction } from '@angkutan/mongo';
+import type { Logger } from '@angkutan/telemetry';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Aside, Outcome } from './aside.ts';
 import { take, takenBefore } from './inbox.ts';
@@ -20,7 +21,12 @@ export interface Run<M, S, C> {
   readonly inboxId: ((message: M) => string) | undefined;
   readonly traceparent: (message: M) => string | undefined;
   readonly aside: Aside<M> | undefined;
+  readonly logger: Logger;
+  readonly onCommitted: CommitListener;
 }
+
+/** Told after each commit: which work, and how many records it publishes. */
+export type CommitListener = (committed: { work: string; published: number }) => void;
 
 export interface Committed<C> {
   /** One per message, in the same order. */
@@ -94,22 +100,22 @@ async function decideAll<M, S, C>(
   if (open.length === 0) return { outcomes: messages.map(behind), entries: [] };
   const context: Context = { now: run.now(), shard: randomInt(run.shards) };
   const state = await work.load(open, tx);
-  const closedNow = new Set<string>();
+  const lanes = new Set<string>();
   const entries: OutboxEntry[] = [];
   const outcomes = messages.map((message) => {
-    const lane = aside?.laneOf(message);
-    if (closed.has(message) || (lane !== undefined && closedNow.has(lane))) return behind(message);
+    const lane = aside?.laneOf(message) ?? '';
+    if (closed.has(message) || lanes.has(lane)) return behind(message);
     const judged = judge(run, { message, state, context });
     entries.push(...judged.entries);
-    if (judged.result.status === 'done') {
-      for (const change of judged.result.changes) work.evolve(state, change);
-    } else if (lane !== undefined && judged.result.status !== 'refused') {
-      closedNow.add(lane);
-    }
+    if (closesLane(judged.result) && aside !== undefined) lanes.add(lane);
     return { message, result: judged.result, behind: false };
   });
   if (outcomes.some(({ result }) => result.status === 'done')) await work.save(state, tx);
   return { outcomes, entries };
+}
+
+function closesLane({ status }: Result<unknown>): boolean {
+  return status === 'wait' || status === 'failed';
 }
 
 // The events are encoded before the change is applied: one that cannot be encoded must not leave
@@ -117,12 +123,27 @@ async function decideAll<M, S, C>(
 function judge<M, S, C>(
   { work, seal, traceparent }: Run<M, S, C>,
   { message, state, context }: { message: M; state: S; context: Context },
-): { result: Result<C>; entries: readonly OutboxEntry[] } {
-  try {
+): Judged<C> {
+  const judged = withoutThrowing(() => {
     const result = work.decide(message, state, context);
     if (result.status !== 'done') return { result, entries: [] };
     const cause = traceparent(message);
     return { result, entries: result.publish.map((draft) => seal(draft, context.now, cause)) };
+  });
+  if (judged.result.status === 'done') {
+    for (const change of judged.result.changes) work.evolve(state, change);
+  }
+  return judged;
+}
+
+interface Judged<C> {
+  readonly result: Result<C>;
+  readonly entries: readonly OutboxEntry[];
+}
+
+function withoutThrowing<C>(judge: () => Judged<C>): Judged<C> {
+  try {
+    return judge();
   } catch (error) {
     return { result: { status: 'failed', error }, entries: [] };
   }

@@ -1,4 +1,4 @@
-import { UndecodableError } from '@angkutan/events';
+import type { UndecodableError } from '@angkutan/events';
 import type { StoredHeader } from './outbox.ts';
 import type { Message, Work } from './work.ts';
 

@@ -5,7 +5,8 @@ import kafkajs, { type Consumer, type ISocketFactory, type Kafka, type Producer 
 import type { Logger } from '@angkutan/telemetry';
 
 // Node sees only the first few of a CommonJS module's names, so they are taken from the whole.
-const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, logLevel, Partitioners } = kafkajs;
+const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, logLevel, Partitioners } =
+  kafkajs;
 
 /** What an admin's `describeConfigs` calls a topic. */
 export const TOPIC_CONFIG = ConfigResourceTypes.TOPIC;
@@ -116,7 +117,9 @@ export function createConsumer(kafka: Kafka, groupId: string): Consumer {
 // drops what is known, but whatever was deleted in between is lost.
 const OUT_OF_RANGE = /offset out of range/i;
 
-type LogEntry = Parameters<ReturnType<NonNullable<ConstructorParameters<typeof kafkajs.Kafka>[0]['logCreator']>>>[0];
+type LogEntry = Parameters<
+  ReturnType<NonNullable<ConstructorParameters<typeof kafkajs.Kafka>[0]['logCreator']>>
+>[0];
 
 // The client's own texts are of brokers and groups; its fields are left out, for they may hold keys.
 function toLogger(logger: Logger): (entry: LogEntry) => void {

@@ -47,7 +47,11 @@ export function createOffsets(consumer: Consumer, logger: Logger): Offsets {
     },
     settled(topic, partition, offset) {
       if (!isOurs({ topic, partition })) return;
-      pending.set(`${topic}:${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
+      pending.set(`${topic}:${partition}`, {
+        topic,
+        partition,
+        offset: String(BigInt(offset) + 1n),
+      });
     },
     commit,
     stop: () => clearInterval(timer),

@@ -104,6 +104,6 @@ async function pump(
     }
     queue.end();
   } catch (error) {
-    queue.end(error);
+    queue.end(error instanceof Error ? error : new Error('AKT_STREAM_LOST', { cause: error }));
   }
 }

@@ -71,7 +71,10 @@ async function park(
   const lanes = lanesOf(deps.connection);
   const { lane: _id, raw } = first.message;
   const lane = await lanes.findOne({ _id }, { session: tx, projection: { count: 1, bytes: 1 } });
-  const { fit, rest } = whatFits(lane, arrivals.map(({ message }) => message));
+  const { fit, rest } = whatFits(
+    lane,
+    arrivals.map(({ message }) => message),
+  );
   const now = deps.now();
   const messages = fit.map((item) => toParked(item, now));
   const bytes = fit.reduce((sum, { raw: { value } }) => sum + sizeOf(value), 0);
@@ -115,7 +118,10 @@ function whatFits(
 
 function tooMany(deps: ParkingDeps, item: Item): OutboxEntry {
   const code = 'AKT_PARKED_KEY_FULL';
-  deps.logger.error({ code, ...whereOf(item) }, 'message dead-lettered: too many wait behind its key');
+  deps.logger.error(
+    { code, ...whereOf(item) },
+    'message dead-lettered: too many wait behind its key',
+  );
   const text = `more than ${PARKED_PER_KEY_MAX} messages or 8 MiB wait behind this key`;
   return deadLetter(item.raw, { ...story(deps), errorClass: 'Refused', code, text });
 }
@@ -123,7 +129,10 @@ function tooMany(deps: ParkingDeps, item: Item): OutboxEntry {
 function tell(deps: ParkingDeps, { message, result }: Outcome<Item>): void {
   const where = { ...whereOf(message) };
   if (result.status === 'failed') {
-    deps.logger.error({ err: result.error, code: 'AKT_MESSAGE_FAILED', ...where }, 'message parked');
+    deps.logger.error(
+      { err: result.error, code: 'AKT_MESSAGE_FAILED', ...where },
+      'message parked',
+    );
   } else if (result.status === 'wait') {
     deps.logger.info({ reason: result.reason, ...where }, 'message parked');
   }

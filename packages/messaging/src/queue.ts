@@ -4,13 +4,13 @@ export interface Queue<T> {
   /** Waits for items and takes up to `max` of them; none only when the queue has ended. */
   take(max: number): Promise<readonly T[]>;
   /** Wakes who waits. With an error, `take` throws it once the items are gone. */
-  end(error?: unknown): void;
+  end(error?: Error): void;
 }
 
 /** A queue between one writer and one reader that holds the writer up when it is full. */
 export function createQueue<T>(limit: number): Queue<T> {
   let items: T[] = [];
-  let ended: { error?: unknown } | undefined;
+  let ended: { error: Error | undefined } | undefined;
   let wakeReader: (() => void) | undefined;
   let wakeWriter: (() => void) | undefined;
 
@@ -30,7 +30,7 @@ export function createQueue<T>(limit: number): Queue<T> {
       if (items.length === 0 && !ended) {
         await new Promise<void>((resolve) => (wakeReader = resolve));
       }
-      if (items.length === 0 && ended?.error !== undefined) throw ended.error;
+      if (items.length === 0 && ended?.error) throw ended.error;
       const taken = items.slice(0, max);
       items = items.slice(max);
       wakeWriter?.();

@@ -78,7 +78,11 @@ interface Tried {
 type End = 'done' | Pick<Story, 'errorClass' | 'code' | 'text'>;
 
 /** How the message ends; undefined when it is to be tried again. */
-function endOf({ limits, now }: Deps, { lane, message }: Head, { result }: Outcome<Item>): End | undefined {
+function endOf(
+  { limits, now }: Deps,
+  { lane, message }: Head,
+  { result }: Outcome<Item>,
+): End | undefined {
   switch (result.status) {
     case 'done':
     case 'duplicate':

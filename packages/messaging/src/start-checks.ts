@@ -41,7 +41,10 @@ export async function checkBeforeStart(options: CheckOptions): Promise<void> {
     const existing = new Set(await admin.listTopics());
     const missing = options.topics.filter((topic) => !existing.has(topic));
     if (missing.length > 0) {
-      throw new CannotConsumeError('AKT_TOPIC_MISSING', `topics are missing: ${missing.join(', ')}`);
+      throw new CannotConsumeError(
+        'AKT_TOPIC_MISSING',
+        `topics are missing: ${missing.join(', ')}`,
+      );
     }
     const letters = deadLetterTopic(options.group);
     if (!existing.has(letters)) await createDeadLetterTopic(admin, letters);
@@ -81,7 +84,9 @@ async function checkRetention(admin: Admin, options: CheckOptions, letters: stri
   const retention = new Map(
     resources.map((resource) => [
       resource.resourceName,
-      Number(resource.configEntries.find((entry) => entry.configName === 'retention.ms')?.configValue),
+      Number(
+        resource.configEntries.find((entry) => entry.configName === 'retention.ms')?.configValue,
+      ),
     ]),
   );
   const ofLetters = retention.get(letters) ?? DEAD_LETTER_RETENTION_MS;
@@ -89,7 +94,9 @@ async function checkRetention(admin: Admin, options: CheckOptions, letters: stri
     const comesBackFor = Number(retention.get(topic)) + ofLetters;
     const kept = [retention.get(topic), ofLetters].every((ms) => ms !== undefined && ms >= 0);
     if (kept && options.inboxRetentionMs > comesBackFor) continue;
-    const problem = kept ? `for ${comesBackFor} ms, as it and its dead letters are kept` : 'for ever';
+    const problem = kept
+      ? `for ${comesBackFor} ms, as it and its dead letters are kept`
+      : 'for ever';
     throw new CannotConsumeError(
       'AKT_INBOX_TOO_SHORT',
       `the inbox remembers for ${options.inboxRetentionMs} ms, and ${topic} can repeat ${problem}`,
@@ -108,7 +115,10 @@ async function checkOffsets(admin: Admin, options: CheckOptions): Promise<void> 
       const at = { topic, partition, offset };
       if (BigInt(offset) > BigInt(end.high)) {
         // A topic made anew. It is read from its beginning, and the inbox drops what is known.
-        logger.error({ code: 'AKT_OFFSET_BEYOND_END', ...at }, 'committed offset is beyond the end');
+        logger.error(
+          { code: 'AKT_OFFSET_BEYOND_END', ...at },
+          'committed offset is beyond the end',
+        );
       } else if (BigInt(offset) < BigInt(end.low)) {
         gap(options, { ...at, low: end.low });
       }
@@ -123,7 +133,10 @@ function gap(
   const { low, ...where } = at;
   const lost = `${group}: ${at.topic}/${at.partition} was deleted unread from ${at.offset} to ${low}`;
   if (!acceptOffsetGap) {
-    throw new CannotConsumeError('AKT_OFFSET_GAP', `${lost}; find out what it was, then accept the gap`);
+    throw new CannotConsumeError(
+      'AKT_OFFSET_GAP',
+      `${lost}; find out what it was, then accept the gap`,
+    );
   }
   logger.error({ code: 'AKT_OFFSET_GAP', ...where, toOffset: low }, 'messages were deleted unread');
 }

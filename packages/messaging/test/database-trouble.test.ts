@@ -38,8 +38,9 @@ describe('a group commit through a network that loses answers', () => {
     expect(results.every(({ status }) => ['done', 'duplicate'].includes(status))).toBe(true);
     expect(cutter.lost).toBe(losses);
     const effects = await at.rows('effects');
-    expect(effects.map((effect) => effect['message']).toSorted()).toEqual(
-      group.map(({ id }) => id).toSorted(),
+    expect(effects).toHaveLength(group.length);
+    expect(new Set(effects.map((effect) => effect['message']))).toEqual(
+      new Set(group.map(({ id }) => id)),
     );
     expect(await at.rows('outbox')).toHaveLength(1);
   });

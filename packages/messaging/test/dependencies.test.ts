@@ -55,7 +55,10 @@ describe('a consumer whose dependency goes away', () => {
     const topic = await createTopic('mongodb');
     const consumer = await service.consume(topic, { failedAttemptsMax: 1 });
     const wallets = Array.from({ length: 10 }, () => unique('w'));
-    const records = await toRecords(service.codec, wallets.map((wallet) => topUp(wallet)));
+    const records = await toRecords(
+      service.codec,
+      wallets.map((wallet) => topUp(wallet)),
+    );
     cut.now = true;
     await produce(topic, [...records]);
     await eventually(() => paused(service), { within: 20_000 });

@@ -105,7 +105,9 @@ describe('a group of messages', () => {
   });
 
   it('commits although others write the same accounts all the time', async () => {
-    const groups = Array.from({ length: 8 }, () => Array.from({ length: 10 }, () => message('hot')));
+    const groups = Array.from({ length: 8 }, () =>
+      Array.from({ length: 10 }, () => message('hot')),
+    );
     const all = await Promise.all(
       groups.map((group) => service.executor.execute(topUps(service.connection), group, byId)),
     );
@@ -120,6 +122,16 @@ describe('a group of messages', () => {
     stop();
     await service.executor.execute(topUps(service.connection), [message('a')], byId);
     expect(heard).toEqual([{ work: 'top-ups', published: 1 }]);
+  });
+
+  it('is done once although who listens to commits fails', async () => {
+    const stop = service.executor.onCommitted(() => {
+      throw new Error('listener');
+    });
+    const results = await service.executor.execute(topUps(service.connection), [message('a')]);
+    stop();
+    expect(statuses(results)).toEqual(['done']);
+    expect(await service.rows('effects')).toHaveLength(1);
   });
 
   it('is unavailable, not failed, when the database is gone', async () => {

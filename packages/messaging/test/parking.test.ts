@@ -23,15 +23,22 @@ describe('a parked key', () => {
   });
 
   const effects = async (wallet: string): Promise<string[]> =>
-    (await effectsOf(service.connection).find({ wallet }, { sort: { _id: 1 } }).toArray()).map(
-      (effect) => effect.message,
-    );
-  const lanes = (group: string) => service.connection.collection('parked').find({ group }).toArray();
+    (
+      await effectsOf(service.connection)
+        .find({ wallet }, { sort: { _id: 1 } })
+        .toArray()
+    ).map((effect) => effect.message);
+  const lanes = (group: string) =>
+    service.connection.collection('parked').find({ group }).toArray();
   const know = async (wallet: string): Promise<void> => {
     await service.connection.collection<{ _id: string }>('known').insertOne({ _id: wallet });
   };
 
-  async function send(topic: string, wallet: string, channels: readonly Channel[]): Promise<string[]> {
+  async function send(
+    topic: string,
+    wallet: string,
+    channels: readonly Channel[],
+  ): Promise<string[]> {
     const events = channels.map((channel) => topUp(wallet, channel));
     await produce(topic, [...(await toRecords(service.codec, events))]);
     return events.map(({ eventId }) => eventId);

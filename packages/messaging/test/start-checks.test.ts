@@ -20,10 +20,17 @@ describe('a consumer that starts', () => {
   });
 
   /** A topic with five messages whose group has committed `offset`. */
-  async function read(offset: string): Promise<{ topic: string; group: string; wallets: string[] }> {
+  async function read(
+    offset: string,
+  ): Promise<{ topic: string; group: string; wallets: string[] }> {
     const [topic, group] = [await createTopic('offsets'), unique('group')];
     const wallets = Array.from({ length: 5 }, () => unique('w'));
-    await produce(topic, [...(await toRecords(service.codec, wallets.map((one) => topUp(one))))]);
+    await produce(topic, [
+      ...(await toRecords(
+        service.codec,
+        wallets.map((one) => topUp(one)),
+      )),
+    ]);
     await admin.setOffsets({ groupId: group, topic, partitions: [{ partition: 0, offset }] });
     return { topic, group, wallets };
   }

@@ -85,5 +85,8 @@ function settings(name: string): mongoose.ConnectOptions {
 
 // A connection string may carry a password, which has no place in a log.
 function addressOf(uri: string): string {
-  return uri.replace(/^mongodb(\+srv)?:\/\//, '').replace(/^[^@/]*@/, '').replace(/[/?].*$/, '');
+  return uri
+    .replace(/^mongodb(\+srv)?:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/[/?].*$/, '');
 }

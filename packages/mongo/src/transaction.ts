@@ -37,7 +37,7 @@ export async function inTransaction<T>(
   work: (tx: ClientSession) => Promise<T>,
   limits: TransactionLimits = {},
 ): Promise<T> {
-  const left = {
+  const left: Left = {
     transient: limits.transientReruns ?? TRANSIENT_RERUNS_MAX,
     duplicate: limits.duplicateReruns ?? DUPLICATE_RERUNS_MAX,
   };
@@ -45,13 +45,21 @@ export async function inTransaction<T>(
     try {
       return await runOnce(connection, work);
     } catch (error) {
-      if (isCommitUnknown(error)) throw error;
-      const kind = isTransient(error) ? 'transient' : isDuplicateKey(error) ? 'duplicate' : undefined;
-      if (kind === undefined || left[kind] === 0) throw error;
-      left[kind] -= 1;
+      if (!mayRerun(error, left)) throw error;
       await delay(Math.random() * Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** run));
     }
   }
+}
+
+interface Left {
+  transient: number;
+  duplicate: number;
+}
+
+function mayRerun(error: unknown, left: Left): boolean {
+  if (isCommitUnknown(error)) return false;
+  if (isTransient(error)) return left.transient-- > 0;
+  return isDuplicateKey(error) && left.duplicate-- > 0;
 }
 
 async function runOnce<T>(
@@ -84,7 +92,10 @@ async function endLater(connection: Connection, { id }: ClientSession): Promise<
   for (let attempt = 0; id !== undefined && attempt < END_TRIES_MAX; attempt += 1) {
     await delay(END_PAUSE_MS, undefined, { ref: false });
     try {
-      await connection.getClient().db('admin').command({ killSessions: [id] });
+      await connection
+        .getClient()
+        .db('admin')
+        .command({ killSessions: [id] });
       return;
     } catch (error) {
       if (!isUnreachable(error)) return;

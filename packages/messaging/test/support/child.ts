@@ -7,6 +7,7 @@ import { createExecutor } from '../../src/executor.ts';
 import { connectKafka } from '../../src/kafka.ts';
 import { startRelay } from '../../src/relay.ts';
 import type { ChildSettings } from './children.ts';
+import type { Message } from '../../src/work.ts';
 import { message, topUps } from './top-ups.ts';
 
 const settings: ChildSettings = JSON.parse(process.argv[2] ?? '');
@@ -20,7 +21,11 @@ switch (settings.role) {
   case 'writer': {
     for (let group = 0; group < settings.groups; group += 1) {
       const messages = settings.keys.map((key) => message(key));
-      await executor.execute(topUps(connection), messages, { dedupe: ({ id }) => id });
+      const options = { dedupe: ({ id }: Message) => id };
+      let results = await executor.execute(topUps(connection), messages, options);
+      while (results.some(({ status }) => status === 'unavailable')) {
+        results = await executor.execute(topUps(connection), messages, options);
+      }
     }
     await connection.close();
     break;

@@ -25,7 +25,10 @@ export interface TestService {
   kafka(): Promise<Kafka>;
   /** Reads a topic until the service closes. */
   tail(topic: string): Promise<Tail>;
-  consume(topic: string, changes?: Partial<ConsumerOptions<Books, Credit>>): Promise<RunningConsumer>;
+  consume(
+    topic: string,
+    changes?: Partial<ConsumerOptions<Books, Credit>>,
+  ): Promise<RunningConsumer>;
   close(): Promise<void>;
 }
 
