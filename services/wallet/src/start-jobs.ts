@@ -29,7 +29,9 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
   start(
     'opening',
     OPENING_EVERY_MS,
-    untilDone(() => openPlatformAccounts({ kaspro, tell, now, accounts })),
+    untilDone(() =>
+      openPlatformAccounts({ kaspro, tell, now, accounts, isOpened: queries.isOpened }),
+    ),
   );
   const unknownNumberWaitMs = environment.CUSTOMER_WAIT_S * 1_000;
   const credit = { callbacks, tell, logger, now, unknownNumberWaitMs };

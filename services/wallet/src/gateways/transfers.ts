@@ -18,6 +18,8 @@ export interface TransferGatewayDeps {
 
 /** The statement is searched from this long before the sending, for the clocks may differ. */
 const CLOCK_SKEW_MS = 600_000;
+/** KasPro could not be reached at all: it is tried again after this long. */
+const UNREACHABLE_RETRY_MS = 1_000;
 
 export function createTransferGateway(deps: TransferGatewayDeps): TransferGateway {
   return {
@@ -58,7 +60,10 @@ function signalOf(outcome: Outcome<unknown>, providerReference: string | undefin
     case 'not-done':
       return { type: 'not-done', retryAfterMs: outcome.retryAfterMs };
     case 'unknown':
-      return { type: 'unknown', cause: outcome.cause };
+      // Without a connection no byte of this call left: the same reference may go again.
+      return outcome.cause === 'UNREACHABLE'
+        ? { type: 'not-done', retryAfterMs: UNREACHABLE_RETRY_MS }
+        : { type: 'unknown', cause: outcome.cause };
   }
 }
 
@@ -88,8 +93,10 @@ async function enquire(deps: TransferGatewayDeps, instruction: Instruction): Pro
 /** A line of the statement is the money itself: it outweighs a status that was not found. */
 async function fromStatement(deps: TransferGatewayDeps, instruction: Instruction): Promise<Signal> {
   const sentAt = instruction.sentAt ?? deps.now();
+  // The customer's side: a quiet account, where escrow's statement of ten minutes may be endless.
+  const customer = instruction.from === ESCROW ? instruction.to : instruction.from;
   const outcome = await deps.kaspro.statement({
-    account: await partyAccount(deps, instruction.from),
+    account: await partyAccount(deps, customer),
     from: new Date(sentAt.getTime() - CLOCK_SKEW_MS),
     to: new Date(deps.now().getTime() + CLOCK_SKEW_MS),
   });

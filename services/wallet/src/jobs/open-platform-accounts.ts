@@ -1,6 +1,6 @@
 /**
  * The company's own money on its two accounts: lines of KasPro's statement that no transfer of ours made.
- * Read at every start; the journal's unique reference lets each line in once.
+ * Read until it is in the journal once: later deposits are reconciliation's to find.
  */
 import type { KasPro } from '@angkutan/kaspro';
 import type { ServiceMessage, Tell } from '../service-message.ts';
@@ -10,6 +10,8 @@ export interface OpenPlatformAccountsDeps {
   readonly tell: Tell;
   readonly accounts: Readonly<Record<'float' | 'corporate', string>>;
   readonly now: () => Date;
+  /** Whether the journal has an opening of this book. */
+  readonly isOpened: (book: 'float' | 'corporate') => Promise<boolean>;
 }
 
 const SINCE = new Date('2020-01-01T00:00:00Z');
@@ -27,6 +29,7 @@ async function linesOf(
   deps: OpenPlatformAccountsDeps,
   book: 'float' | 'corporate',
 ): Promise<ServiceMessage[] | undefined> {
+  if (await deps.isOpened(book)) return [];
   const outcome = await deps.kaspro.statement({
     account: deps.accounts[book],
     from: SINCE,

@@ -20,6 +20,8 @@ export interface WalletQueries {
   trialBalance(): Promise<readonly BookTotal[]>;
   /** What should lie on each KasPro account by our ledger. */
   providerBalances(): Promise<readonly PlaceBalance[]>;
+  /** Whether the journal has an opening of this platform book. */
+  isOpened(book: string): Promise<boolean>;
   /** Requests whose hold has expired by now, oldest first. */
   expiredHolds(now: Date, limit: number): Promise<readonly string[]>;
 }
@@ -28,6 +30,11 @@ export const createWalletQueries = (connection: Connection, rows: Rows): WalletQ
   findWallet: (customerId, role) => findWallet(rows, customerId, role),
   trialBalance: () => inTransaction(connection, (session) => trialBalance(rows, session)),
   providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
+  isOpened: async (book) => {
+    // Half-open range of the references that start with the book's name: an index scan of one entry.
+    const range = { $gte: `OPENING/${book}/`, $lt: `OPENING/${book}0` };
+    return (await rows.journal.countDocuments({ _id: range }, { limit: 1 })) > 0;
+  },
   expiredHolds: (now, limit) => expiredHolds(rows, now, limit),
 });
 
