@@ -33,7 +33,7 @@ beforeAll(async () => {
     return JSON.stringify(body).includes('"outstanding":5000');
   });
 });
-afterAll(() => payments.close());
+afterAll(() => payments?.close());
 
 const published = (type: string, paymentId: string) =>
   eventually(() =>

@@ -3,6 +3,7 @@ import { createCodec, toHeaders, type AnyEvent, type Codec } from '@angkutan/eve
 import { deadLetterTopic } from '@angkutan/messaging';
 import {
   createTopic,
+  eventually,
   parts,
   produce,
   readTopic,
@@ -31,9 +32,9 @@ interface Options {
 export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000 }: Options = {}) {
   const database = testDatabase('payments');
   const [rides, wallets, payments] = await Promise.all([
-    createTopic('rides', 3),
-    createTopic('wallets', 3),
-    createTopic('payments', 3),
+    newTopic('rides'),
+    newTopic('wallets'),
+    newTopic('payments'),
   ]);
   const group = unique('payments');
   const auth = await startTokenIssuer();
@@ -71,6 +72,9 @@ export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000
     },
   };
 }
+
+/** A broker that is busy forgets for a moment that it has just made a topic. */
+const newTopic = (prefix: string): Promise<string> => eventually(() => createTopic(prefix, 3));
 
 const recordOf = async ({ event, key }: Keyed, codec: Codec) => ({
   key,

@@ -19,7 +19,7 @@ beforeAll(async () => {
   payments = await paymentsUnderTest();
   await payments.send(walletOpened('ani', 'USER'), walletOpened('budi', 'DRIVER'));
 });
-afterAll(() => payments.close());
+afterAll(() => payments?.close());
 
 /** The types of what was published of a ride, once the last of them is there. */
 async function told(rideId: string, last: string): Promise<string[]> {
@@ -90,9 +90,14 @@ describe('a ride paid from the wallet', () => {
     await payments.send(fundsRefused(first));
     await told(ride.rideId, 'PaymentRequested ride.2');
     await payments.send(transferPosted(second, 9_000n), debtCollected(second, 9_000n, 0n));
-    expect(await told(ride.rideId, 'PaymentSettled ride.2')).toEqual([
+    await told(ride.rideId, 'PaymentFailed ride.1');
+    const all = await told(ride.rideId, 'PaymentSettled ride.2');
+    // Each payment is a key of its own, and only within a key does the topic keep the order.
+    expect(all.filter((type) => type.endsWith('ride.1'))).toEqual([
       'PaymentRequested ride.1',
       'PaymentFailed ride.1',
+    ]);
+    expect(all.filter((type) => type.endsWith('ride.2'))).toEqual([
       'PaymentRequested ride.2',
       'PaymentOutstanding ride.2',
       'PaymentSettled ride.2',
@@ -128,8 +133,8 @@ test('a ride paid in cash voids its hold and charges the driver the commission',
   await payments.send(fundsReleased(`${ride.rideId}.ride.1`));
   await told(ride.rideId, 'PaymentVoided ride.1');
   await payments.send(transferPosted(`${ride.rideId}.cash.1`, 0n, 'budi'));
-  const all = await told(ride.rideId, 'PaymentSettled cash.1');
-  expect(all).toContain('PaymentVoidRequested ride.1');
+  await told(ride.rideId, 'PaymentSettled cash.1');
+  await told(ride.rideId, 'PaymentVoidRequested ride.1');
   expect(dataOf(ride.rideId, 'PaymentSettled')).toMatchObject({
     kind: 'CASH_COMMISSION',
     payerId: 'budi',

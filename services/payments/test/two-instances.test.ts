@@ -10,7 +10,7 @@ beforeAll(async () => {
   payments = await paymentsUnderTest({ instances: 2 });
   await payments.send(walletOpened('ani', 'USER'), walletOpened('budi', 'DRIVER'));
 });
-afterAll(() => payments.close());
+afterAll(() => payments?.close());
 
 /** Answers every request as it comes, each answer twice, until all of the rides are final. */
 async function playWallet(isFinal: () => boolean): Promise<void> {
