@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startTimeOf } from './identity.ts';
+import { claim, dropClaim } from './claim.ts';
 import { openRecord, stopStale, type ProcessRecord } from './record.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
-import { messageOf } from './until.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Log = (line: string) => void;
@@ -37,10 +36,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { stateDir, environment, log } = options;
   const startedAt = Date.now();
   mkdirSync(join(stateDir, 'logs'), { recursive: true });
-  const claim = join(stateDir, 'launcher.json');
-  claimFolder(claim, stateDir);
+  const file = join(stateDir, 'launcher.json');
+  claimFolder(file, stateDir);
   const teardown = createTeardown(log);
-  teardown.defer('the state folder', async () => rmSync(claim, { force: true }));
+  teardown.defer('the state folder', async () => dropClaim(file));
   const stale = await stopStale(stateDir);
   if (stale.length > 0) log(`Stopped what an earlier run left behind: ${stale.join(', ')}`);
   if (options.fresh) rmSync(join(stateDir, 'data'), { recursive: true, force: true });
@@ -68,36 +67,10 @@ function neverStarts(): never {
   throw new Error('AKT_PROCESS_WITHOUT_CLAIM');
 }
 
-/** The pid of the live launcher that holds the folder, if any. */
-function holderOf(stateDir: string): number | undefined {
-  try {
-    const holder: unknown = JSON.parse(readFileSync(join(stateDir, 'launcher.json'), 'utf8'));
-    return isHolder(holder) && startTimeOf(holder.pid) === holder.startTime
-      ? holder.pid
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function claimFolder(claim: string, stateDir: string): void {
-  const holder = holderOf(stateDir);
-  if (holder !== undefined) {
-    throw new Error(
-      `${stateDir} is in use by a running stack (pid ${holder}). Stop that one first, or name another folder in ANGKUTAN_STATE_DIR.`,
-    );
-  }
-  rmSync(claim, { force: true });
-  try {
-    const mine = { pid: process.pid, startTime: startTimeOf(process.pid) };
-    // Exclusive: of two launchers that start at once, one gets the folder.
-    writeFileSync(claim, JSON.stringify(mine), { flag: 'wx' });
-  } catch (error) {
-    throw new Error(`${stateDir} cannot be claimed: ${messageOf(error)}`);
-  }
-}
-
-function isHolder(value: unknown): value is { pid: number; startTime: string } {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'pid' in value && typeof value.pid === 'number' && 'startTime' in value;
+function claimFolder(file: string, stateDir: string): void {
+  const holder = claim(file);
+  if (holder === undefined) return;
+  throw new Error(
+    `${stateDir} is in use by a running stack (pid ${holder}). Stop that one first, or name another folder in ANGKUTAN_STATE_DIR.`,
+  );
 }

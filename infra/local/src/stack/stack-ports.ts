@@ -1,4 +1,5 @@
-import { portFrom } from '../process/ports.ts';
+import { claimPort } from '../process/ports.ts';
+import type { Session } from '../process/session.ts';
 
 export const SERVICES = ['onboarding', 'wallet', 'payments'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -15,10 +16,10 @@ export interface StackPorts {
   readonly simulator: number;
 }
 
-export async function allotPorts(instances: number): Promise<StackPorts> {
+export async function allotPorts(session: Session, instances: number): Promise<StackPorts> {
   const allotted = new Set([...Object.values(DEFAULT_PORTS), CONSOLE_PORT, CASH_OUT_PORT]);
   const allot = async (wished: number): Promise<number> => {
-    const port = await portFrom(wished, allotted);
+    const port = await claimPort(session, wished, allotted);
     allotted.add(port);
     return port;
   };

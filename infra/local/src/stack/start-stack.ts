@@ -57,7 +57,7 @@ async function assemble(
   removeStack(stateDir);
   const secrets = loadSecrets(stateDir);
   const key = await loadSigningKey(stateDir);
-  const ports = await allotPorts(options.instances ?? 1);
+  const ports = await allotPorts(session, options.instances ?? 1);
   const walletUrl = `http://127.0.0.1:${ports.services.wallet[0]}`;
   const [parts, kaspro, jwksUrl] = await Promise.all([
     bringParts(session, choose(session.environment), TOPICS),
