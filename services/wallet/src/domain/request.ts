@@ -11,9 +11,6 @@
 import type { Share } from '@angkutan/ledger';
 import type { Rupiah } from '@angkutan/money';
 
-export type PaymentKind =
-  'RIDE' | 'DELIVERY' | 'CASH_COMMISSION' | 'CANCELLATION' | 'TIP' | 'P2P' | 'QRIS' | 'REFUND';
-
 /** How a captured amount is divided. `shares` add up to `amount`. */
 export interface CaptureOrder {
   readonly amount: Rupiah;

@@ -1,6 +1,5 @@
 /** The collections and their rows, and the one place that maps a wallet's row to the domain and back. */
 import type { PersonBook, WalletBooks } from '@angkutan/ledger';
-import type { Rupiah } from '@angkutan/money';
 import { type Connection, type mongo } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Wallet } from '../domain/wallet.ts';
@@ -94,5 +93,3 @@ export const FIELDS_OF_BOOK: Readonly<Record<PersonBook, readonly (keyof WalletB
   debt: ['debt'],
   suspense: ['suspense'],
 };
-
-export type Deltas = Partial<Record<keyof WalletBooks, Rupiah>>;
