@@ -1,33 +1,20 @@
 import { rupiah } from '@angkutan/money';
 import { describe, expect, it } from 'vitest';
-import { breaches } from './breaches.ts';
+import { breaches } from './breaches.samples.ts';
 import {
   available,
   capture,
   captureOf,
   end,
   endAll,
-  newWorld,
-  openWallets,
-  request,
+  hold,
+  last,
+  ready,
   rideSplits,
   tell,
-  topUp,
   types,
   voidHold,
-  type World,
-} from './samples.ts';
-
-const ready = (balance = 100_000): World => {
-  const world = newWorld();
-  openWallets(world);
-  if (balance > 0) topUp(world, 'rider:user', balance);
-  world.published.length = 0;
-  return world;
-};
-const hold = (world: World, amount = 30_000): ReturnType<typeof request> =>
-  request(world, { paymentId: 'p1', amount, capture: 'LATER' });
-const last = (world: World): unknown => world.published.at(-1);
+} from './world.samples.ts';
 
 describe('a capture', () => {
   it('pays the driver, then returns the rest, one transfer after another', () => {

@@ -1,27 +1,19 @@
 import { rupiah } from '@angkutan/money';
 import { describe, expect, it } from 'vitest';
-import { breaches } from './breaches.ts';
+import { breaches } from './breaches.samples.ts';
 import {
   available,
+  capture,
   end,
   endAll,
-  newWorld,
-  openWallets,
+  last,
+  ready,
   request,
   rideSplits,
   topUp,
   types,
   type World,
-} from './samples.ts';
-
-const ready = (balance = 100_000): World => {
-  const world = newWorld();
-  openWallets(world);
-  if (balance > 0) topUp(world, 'rider:user', balance);
-  world.published.length = 0;
-  return world;
-};
-const last = (world: World): unknown => world.published.at(-1);
+} from './world.samples.ts';
 
 describe('a charge without a hold', () => {
   const charge = (world: World, kind = 'RIDE'): ReturnType<typeof request> =>

@@ -1,31 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { breaches } from './breaches.ts';
+import { breaches } from './breaches.samples.ts';
 import {
   available,
+  capture,
   end,
   endAll,
+  hold,
   HOLD_EXPIRY_MS,
+  last,
   newWorld,
-  openWallets,
+  ready,
   request,
   rideSplits,
   T0,
   tell,
   topUp,
   types,
-  type World,
-} from './samples.ts';
-
-const ready = (balance = 100_000): World => {
-  const world = newWorld();
-  openWallets(world);
-  if (balance > 0) topUp(world, 'rider:user', balance);
-  world.published.length = 0;
-  return world;
-};
-const hold = (world: World, amount = 30_000): ReturnType<typeof request> =>
-  request(world, { paymentId: 'p1', amount, capture: 'LATER' });
-const last = (world: World): unknown => world.published.at(-1);
+} from './world.samples.ts';
 
 describe('a hold', () => {
   it('lowers what is available at once, and is told only when KasPro has confirmed it', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breaches } from './breaches.ts';
+import { breaches } from './breaches.samples.ts';
 import {
   capture,
   end,
@@ -13,7 +13,7 @@ import {
   topUp,
   voidHold,
   type World,
-} from './samples.ts';
+} from './world.samples.ts';
 
 type Act = (world: World) => void;
 const payment = fc.constantFrom('p1', 'p2', 'p3');

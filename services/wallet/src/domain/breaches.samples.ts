@@ -1,7 +1,7 @@
 /** The rules of the books, checked on a world in memory: for tests. PURE. */
 import { balanceOf, PERSON_BOOKS, type Place, placeOf } from '@angkutan/ledger';
 import { sumOf } from '@angkutan/money';
-import type { World } from './samples.ts';
+import type { World } from './world.samples.ts';
 import type { Wallet } from './wallet.ts';
 import { ESCROW, type States } from './working-set.ts';
 

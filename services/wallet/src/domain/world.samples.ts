@@ -176,3 +176,18 @@ export const types = (world: World): string[] => world.published.map((one) => on
 
 export const available = (world: World, walletId: string): bigint =>
   world.states.wallets.get(walletId)?.books.available ?? 0n;
+
+/** A world with its three people, and this much in the rider's wallet. */
+export function ready(balance = 100_000): World {
+  const world = newWorld();
+  openWallets(world);
+  if (balance > 0) topUp(world, 'rider:user', balance);
+  world.published.length = 0;
+  return world;
+}
+
+/** Asks for a hold of the rider's money under the paymentId "p1". */
+export const hold = (world: World, amount = 30_000): Verdict =>
+  request(world, { paymentId: 'p1', amount, capture: 'LATER' });
+
+export const last = (world: World): unknown => world.published.at(-1);
