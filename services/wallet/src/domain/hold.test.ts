@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { breaches } from './breaches.samples.ts';
 import {
   available,
-  capture,
   end,
   endAll,
   hold,
