@@ -43,6 +43,18 @@ describe('a capture', () => {
     expect(world.states.platform.get('promotion/00')).toBe(-5_000n);
   });
 
+  it('of a delivery pays the driver and the merchant, each by a transfer of its own', () => {
+    const world = ready();
+    hold(world, 60_000);
+    end(world);
+    const goods = { walletId: 'shop:merchant', amount: rupiah(40_000) };
+    capture(world, 'p1', [...rideSplits(20_000), goods]);
+    endAll(world);
+    expect(available(world, 'driver:driver')).toBe(16_000n);
+    expect(available(world, 'shop:merchant')).toBe(40_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
   it('above the hold collects the difference first', () => {
     const world = ready();
     hold(world, 15_000);

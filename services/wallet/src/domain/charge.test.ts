@@ -95,6 +95,36 @@ describe('a charge without a hold', () => {
   });
 });
 
+describe('a driver’s debt', () => {
+  it('is collected first from what the driver earns next', () => {
+    const world = ready();
+    const commission = rideSplits(20_000).slice(1);
+    request(world, {
+      paymentId: 'c1',
+      kind: 'CASH_COMMISSION',
+      payerId: 'driver',
+      amount: 4_000,
+      splits: commission,
+      capture: 'NOW',
+    });
+    endAll(world);
+    request(world, {
+      paymentId: 'p2',
+      reference: 'ride-2',
+      amount: 10_000,
+      splits: rideSplits(10_000),
+      capture: 'NOW',
+    });
+    endAll(world);
+    expect(available(world, 'driver:driver')).toBe(4_000n);
+    expect(last(world)).toMatchObject({
+      type: 'DebtCollected',
+      data: { customerId: 'driver', requestId: 'c1', amount: 4_000n, remaining: 0n },
+    });
+    expect(breaches(world)).toEqual([]);
+  });
+});
+
 describe('a cash ride', () => {
   it('takes the commission from the driver’s deposit', () => {
     const world = ready();
