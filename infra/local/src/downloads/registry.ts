@@ -33,7 +33,7 @@ export async function registryFolder(session: Session): Promise<{ folder: string
     });
     await verifyFolder(download, pinned('registry'));
     await runTool(session, {
-      what: `${archive}, unpacking`,
+      what: `unpacking ${archive}`,
       quiet: true,
       file: 'tar',
       args: ['xzf', join(download, archive), '-C', draft],

@@ -37,7 +37,8 @@ export async function runTool(session: Session, run: ToolRun): Promise<void> {
   }
   const progress = setInterval(() => {
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const count = run.counts ? `${counted} ${run.counts.noun}, ` : '';
+    // None when the tool finds everything in its own cache.
+    const count = run.counts && counted > 0 ? `${counted} ${run.counts.noun}, ` : '';
     session.log(`  ${run.what}: ${count}${seconds} s`);
   }, PROGRESS_EVERY_MS);
   if (!run.quiet) session.log(`Downloading ${run.what}`);
