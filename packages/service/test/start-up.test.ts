@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { eventually, parts, testDatabase, unique } from '@angkutan/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ const NOWHERE = '127.0.0.1:1';
 let suffix: string;
 let children: ChildProcess[];
 let deaf: Server | undefined;
+const sockets = new Set<Socket>();
 beforeEach(() => {
   suffix = unique('s');
   children = [];
@@ -18,6 +19,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
   deaf?.close();
+  for (const socket of sockets) socket.destroy();
   deaf = undefined;
   await testDatabase(`angkutan-start-up-${suffix}`).drop();
 });
@@ -49,7 +51,9 @@ function start(environment: Record<string, string>) {
 
 /** A server that takes connections and never says a word. */
 async function deafServer(): Promise<string> {
-  const server = createServer((socket) => socket.on('error', () => undefined));
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+  });
   deaf = server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
