@@ -54,7 +54,10 @@ const forbidden = [
   },
   {
     name: 'only-main-reads-config',
-    from: { path: '^services/', pathNot: '/src/(main|parts|start[a-z-]*)\\.ts$|^services/[^/]+/test/|' + TEST },
+    from: {
+      path: '^services/',
+      pathNot: '/src/(main|parts|start[a-z-]*)\\.ts$|^services/[^/]+/test/|' + TEST,
+    },
     to: { path: '^services/[^/]+/src/config\\.ts$' },
   },
   {
