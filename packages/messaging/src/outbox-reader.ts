@@ -102,7 +102,8 @@ async function pump(
     for await (const change of stream) {
       if (change.operationType === 'insert') await queue.put(change.fullDocument);
     }
-    queue.end();
+    // It was closed by us, or the collection is gone from under it; then this is told.
+    queue.end(new Error('AKT_STREAM_ENDED: the change stream of the outbox has ended'));
   } catch (error) {
     queue.end(error instanceof Error ? error : new Error('AKT_STREAM_LOST', { cause: error }));
   }

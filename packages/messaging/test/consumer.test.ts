@@ -1,11 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createTopic, eventually, produce, unique } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deadLetterTopic } from '../src/dead-letter.ts';
 import { startRelay, type Relay } from '../src/relay.ts';
 import { startService, toRecords, type TestService } from './support/service.ts';
 import { textsOf, type Tailed } from './support/tail.ts';
-import { effectsOf, topUp, topUps, type Effect } from './support/top-ups.ts';
+import { effectsOf, topUp, type Effect } from './support/top-ups.ts';
 
 describe('a consumer', () => {
   let service: TestService;
@@ -121,56 +120,6 @@ describe('a consumer', () => {
     await eventually(async () => (await effects(ours)).length === 1);
     expect(consumer.isAlive()).toBe(true);
     expect(await service.connection.collection('inbox').countDocuments()).toBe(before + 2);
-  });
-
-  it('is not held up for long by a partition whose messages are slow', async () => {
-    const topic = await createTopic('slow', 2);
-    const quick = unique('quick');
-    const slow = topUps(service.connection, {
-      loaded: async (messages) => {
-        if (messages.some(({ partition }) => partition === 0)) await delay(300);
-      },
-    });
-    await service.consume(topic, { work: slow });
-    for (let i = 0; i < 4; i += 1) {
-      const many = await records(...Array.from({ length: 1_000 }, () => topUp(unique('slow'))));
-      await produce(
-        topic,
-        many.map((record) => ({ ...record, partition: 0 })),
-      );
-    }
-    await eventually(
-      async () => (await effectsOf(service.connection).findOne({ wallet: /^slow/ })) !== null,
-    );
-    const sentAt = performance.now();
-    await produce(
-      topic,
-      (await records(topUp(quick))).map((one) => ({ ...one, partition: 1 })),
-    );
-    await eventually(async () => (await effects(quick)).length === 1);
-    // Its partition has 6 s of work left; one time-box and one group may pass.
-    expect(performance.now() - sentAt).toBeLessThan(2_500);
-  });
-
-  it('is not run a second time when it takes longer than its session', async () => {
-    const topic = await createTopic('long');
-    const wallet = unique('w');
-    let runs = 0;
-    const long = topUps(service.connection, {
-      loaded: async (messages) => {
-        if (messages.length > 0) runs += 1;
-        await delay(12_000);
-      },
-    });
-    const group = unique('group');
-    const consumers = await Promise.all([
-      service.consume(topic, { work: long, group }),
-      service.consume(topic, { work: long, group }),
-    ]);
-    await produce(topic, [...(await records(topUp(wallet)))]);
-    await eventually(async () => (await effects(wallet)).length === 1, { within: 25_000 });
-    expect(runs).toBe(1);
-    expect(consumers.every((consumer) => consumer.isAlive())).toBe(true);
   });
 
   it('commits its offsets when it stops, and the next one begins behind them', async () => {

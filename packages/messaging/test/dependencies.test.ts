@@ -1,11 +1,13 @@
 import { createTopic, eventually, parts, produce, unique } from '@angkutan/testkit';
+import { connect } from '@angkutan/mongo';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startRelay } from '../src/relay.ts';
 import { startChild, type Child } from './support/children.ts';
 import { startLossyProxy } from './support/lossy-proxy.ts';
 import { startService, toRecords, type TestService } from './support/service.ts';
-import { effectsOf, topUp } from './support/top-ups.ts';
+import { effectsOf, message, topUp, topUps } from './support/top-ups.ts';
 
-describe('a consumer whose dependency goes away', () => {
+describe('a service whose dependency goes away', () => {
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0).toReversed()) await close();
@@ -68,6 +70,37 @@ describe('a consumer whose dependency goes away', () => {
     expect(await service.rows('effects')).toHaveLength(10);
     expect(await service.rows('parked')).toEqual([]);
   });
+
+  it('publishes what was committed while its relay could not reach MongoDB', async () => {
+    const { url, cut } = await cuttable(parts().mongodbUri);
+    const topic = await createTopic('published');
+    const service = await started({ topicFor: () => topic });
+    const { codec, logger, executor, connection } = service;
+    const far = await connect(url, { name: connection.name });
+    closers.push(() => far.close());
+    const relay = startRelay({ connection: far, codec, logger, kafka: await service.kafka() });
+    closers.push(() => relay.stop());
+    const tail = await service.tail(topic);
+    await executor.execute(topUps(connection), [message('a')]);
+    await tail.atLeast(1);
+    cut.now = true;
+    await executor.execute(topUps(connection), [message('a')]);
+    await eventually(() => service.lines.join('').includes('falls back'), { within: 20_000 });
+    await executor.execute(topUps(connection), [message('a')]);
+    cut.now = false;
+    const events = await eventually(
+      async () => {
+        const balances = new Map<string, bigint>();
+        for (const { value } of tail.records) {
+          const { type, data } = await codec.decode(value);
+          if (type === 'FundsReleased') balances.set(data.eventId, data.amount);
+        }
+        return balances.size === 3 ? [...balances.values()] : undefined;
+      },
+      { within: 25_000 },
+    );
+    expect(events).toEqual([1n, 2n, 3n]);
+  }, 60_000);
 
   it('does each message once when a process is killed with -9 in the middle', async () => {
     const service = await started({});

@@ -3,10 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConsumerOptions, RunningConsumer } from '../src/consumer.ts';
 import { deadLetterTopic } from '../src/dead-letter.ts';
 import { PARKED_PER_KEY_MAX } from '../src/parking.ts';
+import { overItems } from '../src/item.ts';
+import { lanesOf } from '../src/parked.ts';
+import { toRaw } from '../src/parked-message.ts';
+import { readRecord } from '../src/read-record.ts';
+import { releasing } from '../src/releasing.ts';
 import { startRelay, type Relay } from '../src/relay.ts';
 import { startService, toRecords, type TestService } from './support/service.ts';
 import { textsOf } from './support/tail.ts';
-import { effectsOf, topUp, type Books, type Channel, type Credit } from './support/top-ups.ts';
+import {
+  effectsOf,
+  topUp,
+  topUps,
+  type Books,
+  type Channel,
+  type Credit,
+} from './support/top-ups.ts';
 
 describe('a parked key', () => {
   let service: TestService;
@@ -113,6 +125,36 @@ describe('a parked key', () => {
     await Promise.all(wallets.map(know));
     await eventually(async () => (await lanes(group)).length === 0, { within: 20_000 });
     for (const wallet of wallets) expect(await effects(wallet)).toHaveLength(2);
+  });
+
+  it('is left alone by an instance whose claim another has taken over', async () => {
+    const { topic, group, consumer } = await consume();
+    const wallet = unique('w');
+    await send(topic, wallet, ['NEEDS_WALLET']);
+    const [lane] = await eventually(async () => {
+      const found = await lanesOf(service.connection).find({ group }).toArray();
+      return found.length > 0 ? found : undefined;
+    }).then((found) => found ?? []);
+    await consumer.stop();
+    const [parked] = lane?.messages ?? [];
+    if (lane === undefined || parked === undefined) throw new Error('nothing is parked');
+    const raw = toRaw(lane, parked);
+    const item = { ...(await readRecord(raw, group, service.codec)), lane: lane._id };
+    await know(wallet);
+    const limits = { waitLimitMs: 60_000, failedAttemptsMax: 5, failedPauseMs: 100 };
+    const now = () => new Date();
+    const { connection, logger } = service;
+    const deps = { connection, logger, group, codeVersion: '1', now, limits };
+    const heads = new Map([[item, { lane, message: parked, item }]]);
+    const release = (holder: string) =>
+      service.executor.execute(overItems(topUps(connection)), [item], {
+        aside: releasing(deps, { heads, holder }),
+      });
+    await lanesOf(connection).updateOne({ _id: lane._id }, { $set: { claimedBy: 'another' } });
+    expect(await release('late')).toMatchObject([{ status: 'wait' }]);
+    expect(await effects(wallet)).toEqual([]);
+    expect(await release('another')).toMatchObject([{ status: 'done' }]);
+    expect(await effects(wallet)).toHaveLength(1);
   });
 
   it('holds a bounded number of messages; further ones are dead-lettered by name', async () => {
