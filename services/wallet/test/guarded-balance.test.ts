@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { rupiah } from '@angkutan/money';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRows } from '../src/store/rows.ts';
 import type { ServiceMessage } from '../src/service-message.ts';
 import { customer } from './customers.ts';
 import { type WalletUnderTest, walletUnderTest } from './wallet-under-test.ts';
@@ -57,5 +59,17 @@ describe('the guarded balance', () => {
       { $inc: { available: rupiah(-10_001) } },
     );
     await expect(overdraw).rejects.toThrow('Document failed validation');
+  });
+
+  it('is put on once: a later start does not wait for transactions that are open', async () => {
+    await customer(wallet, 'rider', 'USER', 10_000);
+    const tx = await wallet.connection.startSession();
+    tx.startTransaction();
+    const one = { $inc: { available: rupiah(1) } };
+    await wallet.rows.wallets.updateOne({ _id: 'rider:user' }, one, { session: tx });
+    const opened = await Promise.race([openRows(wallet.connection), delay(5_000, 'waited')]);
+    await tx.abortTransaction();
+    await tx.endSession();
+    expect(opened).not.toBe('waited');
   });
 });

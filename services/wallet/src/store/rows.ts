@@ -1,6 +1,7 @@
 /** The collections and their rows, and the one place that maps a wallet's row to the domain and back. */
 import type { PersonBook, WalletBooks } from '@angkutan/ledger';
-import { type Connection, type mongo } from 'mongoose';
+import { isDeepStrictEqual } from 'node:util';
+import { type Connection, mongo } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Wallet } from '../domain/wallet.ts';
 import {
@@ -49,7 +50,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     await model.createIndexes();
   }
   const db = connection.getClient().db(connection.name);
-  await db.command({ collMod: 'wallets', validator: walletGuard });
+  await guardWallets(db);
   return {
     wallets: db.collection('wallets'),
     requests: db.collection('requests'),
@@ -57,6 +58,21 @@ export async function openRows(connection: Connection): Promise<Rows> {
     journal: db.collection('journal'),
   };
 }
+
+/**
+ * Puts the guard on, if it is not there as it should be: the change waits for every open transaction,
+ * also one that a killed process has left, and meanwhile nobody else gets at the collection.
+ */
+async function guardWallets(db: mongo.Db): Promise<void> {
+  const [wallets] = await db.listCollections({ name: 'wallets' }, { nameOnly: false }).toArray();
+  const present: unknown = wallets && 'options' in wallets ? wallets.options?.['validator'] : {};
+  if (isDeepStrictEqual(normalised(present), normalised(walletGuard))) return;
+  await db.command({ collMod: 'wallets', validator: walletGuard });
+}
+
+/** Numbers come back as the server keeps them; what counts is what they say. */
+const normalised = (validator: unknown): unknown =>
+  JSON.parse(mongo.BSON.EJSON.stringify(validator));
 
 export function toWallet(row: WalletRow): Wallet {
   const { _id, available, reserved, escrowed, due, debt, suspense, ...rest } = row;
