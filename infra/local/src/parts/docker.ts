@@ -6,7 +6,7 @@ import { KAFKA_VERSION } from '../downloads/kafka.ts';
 import { REGISTRY_VERSION } from '../downloads/registry.ts';
 import { messageOf } from '../process/until.ts';
 import { untilPrimary } from './mongo-client.ts';
-import { LIFETIME, uriOf } from './mongod-process.ts';
+import { uriOf } from './mongod-process.ts';
 import type { Addresses, PartName } from './parts.ts';
 import { untilRegistryAnswers } from './registry-client.ts';
 import { registryUrl } from './registry-process.ts';
@@ -69,15 +69,7 @@ async function startKafka(session: Session): Promise<Partial<Addresses>> {
 
 async function startMongodb(session: Session): Promise<Partial<Addresses>> {
   const port = await freePort();
-  const command = [
-    'mongod',
-    '--replSet',
-    'angkutan',
-    '--bind_ip_all',
-    '--port',
-    String(port),
-    ...LIFETIME,
-  ];
+  const command = ['mongod', '--replSet', 'angkutan', '--bind_ip_all', '--port', String(port)];
   await start(session, 'mongodb', { inside: port, outside: port }, (container) =>
     container.withCommand(command),
   );

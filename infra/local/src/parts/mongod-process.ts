@@ -10,11 +10,6 @@ import { portsOf, rememberPort } from './remembered-ports.ts';
 
 const READY_WITHIN_MS = 60_000;
 const CACHE_GB = '1';
-/**
- * A process killed in the middle of a transaction leaves it open, and its writes in everybody's way, until the
- * server ends it: after 60 s by default. Ours take milliseconds.
- */
-export const LIFETIME = ['--setParameter', 'transactionLifetimeLimitSeconds=5'];
 
 /** Starts mongod as a replica set of one (transactions and change streams need a set) on kept data. */
 export async function startMongod(session: Session): Promise<{ uri: string }> {
@@ -28,7 +23,7 @@ export async function startMongod(session: Session): Promise<{ uri: string }> {
     command: {
       name: 'mongodb',
       file: program,
-      args: [...storage, ...address, '--quiet', ...LIFETIME],
+      args: [...storage, ...address, '--quiet'],
       env: { ...session.environment },
       logFile: join(session.stateDir, 'logs', 'mongodb.log'),
     },
