@@ -98,25 +98,22 @@ interface Due {
 async function claim(rows: mongo.Collection<Row>, due: Due): Promise<Instruction[]> {
   const { limit, now, leaseMs } = due;
   const found = await rows
-    .find({ status: 'READY', nextAt: { $lte: now } }, { projection: { _id: 1 } })
+    .find({ status: 'READY', nextAt: { $lte: now } })
     .sort({ nextAt: 1 })
     .limit(limit)
     .toArray();
   if (found.length === 0) return [];
   const mine = randomUUID();
   const ids = found.map((row) => row._id);
+  const nextAt = new Date(now.getTime() + leaseMs);
+  const claimed = { status: 'SENDING', claim: mine, sentAt: now, nextAt } as const;
   // The guard on status is the compare-and-set: a row that another instance took meanwhile stays theirs.
-  await rows.updateMany(
+  const { modifiedCount } = await rows.updateMany(
     { _id: { $in: ids }, status: 'READY' },
-    {
-      $set: {
-        status: 'SENDING',
-        claim: mine,
-        sentAt: now,
-        nextAt: new Date(now.getTime() + leaseMs),
-      },
-    },
+    { $set: claimed },
   );
+  // Nearly always all are ours, and are known already.
+  if (modifiedCount === found.length) return found.map((row) => fromRow({ ...row, ...claimed }));
   return (await rows.find({ _id: { $in: ids }, claim: mine }).toArray()).map(fromRow);
 }
 

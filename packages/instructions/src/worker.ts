@@ -88,9 +88,11 @@ async function sendDue({ ports, limits, results, bell }: Sending): Promise<void>
   const claimed = await ports.store.claim(free, ports.now(), limits.sendLeaseMs);
   if (claimed.length === 0) return heard;
   const sendBefore = ports.now().getTime() + limits.sendWithinMs;
+  // Only when the slots were what limited the claim can a slot that frees up mean more to claim.
+  const afterwards = claimed.length === free ? bell.ring : undefined;
   for (const instruction of claimed) {
     if (ports.now().getTime() > sendBefore) return;
-    void results.track(instruction, () => ports.send(instruction), bell.ring);
+    void results.track(instruction, () => ports.send(instruction), afterwards);
   }
 }
 

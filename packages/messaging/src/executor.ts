@@ -5,6 +5,7 @@ import type { Aside } from './aside.ts';
 import type { CommitListener, Run } from './group.ts';
 import { createSealer } from './seal.ts';
 import { settleGroup } from './settler.ts';
+import { createTurns } from './turns.ts';
 import type { Result, Work } from './work.ts';
 
 /** Shards of hot platform accounts, unless the service names another number. */
@@ -49,6 +50,7 @@ export interface Executor {
 export function createExecutor(deps: ExecutorDeps): Executor {
   const listeners = new Set<CommitListener>();
   const seal = createSealer(deps);
+  const takeTurn = createTurns();
   const onCommitted: CommitListener = (committed) => {
     for (const listener of listeners) {
       try {
@@ -63,7 +65,9 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   return {
     async execute(work, messages, options = {}) {
       if (messages.length === 0) return [];
-      return await settleGroup(runOf(deps, { work, seal, onCommitted, options }), messages);
+      const run = runOf(deps, { work, seal, onCommitted, options });
+      const settle = () => settleGroup(run, messages);
+      return work.exclusive ? await takeTurn(work.name, settle) : await settle();
     },
     onCommitted(listener) {
       listeners.add(listener);

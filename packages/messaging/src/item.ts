@@ -30,6 +30,7 @@ export function hasMessage(item: Item): item is Item & { content: { message: Mes
 export function overItems<S, C>(work: Work<Message, S, C>): Work<Item, S, C> {
   return {
     name: work.name,
+    exclusive: work.exclusive ?? false,
     load: (items, tx) => work.load(items.filter(hasMessage).map(messageOf), tx),
     decide(item, state, context) {
       if (hasMessage(item)) return work.decide(item.content.message, state, context);

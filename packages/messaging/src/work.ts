@@ -51,6 +51,11 @@ export type Result<C> =
  */
 export interface Work<M, S, C> {
   readonly name: string;
+  /**
+   * Its groups meet the same documents, whoever brings them: in one process they run one at a time,
+   * under the work's name. Side by side they would only run into each other's writes.
+   */
+  readonly exclusive?: boolean;
   /** Reads the states that the messages touch: one find per collection, inside the transaction. */
   load(messages: readonly M[], tx: ClientSession): Promise<S>;
   /** Pure. A throw is a bug, and is laid to this one message. */

@@ -27,6 +27,8 @@ export type WalletWork = Work<ServiceMessage, Loaded, Change>;
 export function createWalletWork(deps: WalletWorkDeps): WalletWork {
   return {
     name: 'wallet',
+    // Events and KasPro's answers are about the same wallets.
+    exclusive: true,
     load: (messages, tx) => loadStates(deps, messages, tx),
     decide: (message, loaded, context) => decideOne(deps, message, loaded, context),
     evolve,
