@@ -6,13 +6,15 @@ describe('turns', () => {
   it('are taken one at a time under a name, in the order of asking, also after a failure', async () => {
     const takeTurn = createTurns();
     const seen: string[] = [];
-    const act = (name: string, fails = false) => async () => {
-      seen.push(`${name} begins`);
-      await delay(5);
-      seen.push(`${name} ends`);
-      if (fails) throw new Error(name);
-      return name;
-    };
+    const act =
+      (name: string, fails = false) =>
+      async () => {
+        seen.push(`${name} begins`);
+        await delay(5);
+        seen.push(`${name} ends`);
+        if (fails) throw new Error(name);
+        return name;
+      };
     const results = await Promise.allSettled([
       takeTurn('w', act('a')),
       takeTurn('w', act('b', true)),

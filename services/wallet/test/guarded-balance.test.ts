@@ -41,7 +41,7 @@ describe('the guarded balance', () => {
       Array.from({ length: 10 }, (__, n) => hold(g * 10 + n)),
     );
     const tellUntilDone = async (messages: ServiceMessage[]): Promise<void> => {
-      const results = await wallet.tell(...messages);
+      const results = await wallet.tellAsAnother(...messages);
       const again = messages.filter((_one, at) => results[at]?.status === 'unavailable');
       if (again.length > 0) await tellUntilDone(again);
     };

@@ -42,6 +42,8 @@ export interface WalletUnderTest {
   /** Starts a worker such as one instance of the service has. */
   startWorker(): InstructionWorker;
   tell(...messages: ServiceMessage[]): ReturnType<Tell>;
+  /** As a process of its own would, side by side with the others. */
+  tellAsAnother(...messages: ServiceMessage[]): ReturnType<Tell>;
   fault(...rules: object[]): Promise<void>;
   sandbox(path: string, body?: object): Promise<unknown>;
   close(): Promise<void>;
@@ -67,7 +69,9 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
   });
   const logger = createLogger({ service: 'wallet-test', level: 'silent' });
   const codec = createCodec({ registryUrl: 'http://127.0.0.1:9' });
-  const executor = createExecutor({ connection, codec, logger, source: 'angkutan/wallet' });
+  const newExecutor = (): Executor =>
+    createExecutor({ connection, codec, logger, source: 'angkutan/wallet' });
+  const executor = newExecutor();
   const rows = await openRows(connection);
   const instructions = await openInstructionStore(connection);
   const work = createWalletWork({
@@ -121,6 +125,7 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
       return worker;
     },
     tell: (...messages) => tell(messages),
+    tellAsAnother: (...messages) => newExecutor().execute(work, messages),
     fault: async (...rules) => {
       const answer = await fetch(`${simulator.url}/sandbox/faults`, {
         method: 'PUT',
