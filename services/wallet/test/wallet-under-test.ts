@@ -31,6 +31,9 @@ export const KEY = Buffer.alloc(32, 7);
 const SECRET = 'a-secret-for-tests-only';
 const ESCROW = '900000000001';
 
+/** Limits that a test wants shorter. */
+export type Settings = Partial<Policy & { readonly holdExpiryMs: number }>;
+
 export interface WalletUnderTest {
   readonly connection: Connection;
   readonly rows: Rows;
@@ -49,7 +52,10 @@ export interface WalletUnderTest {
   close(): Promise<void>;
 }
 
-export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<WalletUnderTest> {
+export async function walletUnderTest({
+  holdExpiryMs = 86_400_000,
+  ...policy
+}: Settings = {}): Promise<WalletUnderTest> {
   const database = testDatabase('wallet');
   const connection = await connect(database.uri, { name: database.name });
   await prepareCollections(connection, INBOX_RETENTION_MS);
@@ -77,7 +83,7 @@ export async function walletUnderTest(policy: Partial<Policy> = {}): Promise<Wal
   const work = createWalletWork({
     rows,
     instructions,
-    holdExpiryMs: 86_400_000,
+    holdExpiryMs,
     policy: {
       processingWindowMs: 900_000,
       enquiryPausesMs: [200],
