@@ -49,7 +49,7 @@ const OF_PERSONS: ReadonlySet<Book> = new Set(PERSON_BOOKS);
 export const isPersonBook = (book: Book): book is PersonBook => OF_PERSONS.has(book);
 
 /** How many documents each platform book is split into. A group of messages uses one of them. */
-export const PLATFORM_SHARDS = 16;
+export const PLATFORM_SHARDS = 8;
 
 export const shardName = (shard: number): string =>
   String(shard % PLATFORM_SHARDS).padStart(2, '0');
