@@ -17,9 +17,15 @@ import {
   type Sandbox,
 } from './sandbox.ts';
 
+/** Two calls make a snapshot only when no payout ended between them: then the world is as it was. */
 async function snapshot({ ask }: Sandbox): Promise<Account[]> {
-  const { body } = await ask('GET', '/accounts');
-  return [...body, (await ask('GET', '/accounts/world')).body];
+  const world = async (): Promise<Account> => (await ask('GET', '/accounts/world')).body;
+  for (let before = await world(); ; ) {
+    const { body } = await ask('GET', '/accounts');
+    const after = await world();
+    if (after.movements.length === before.movements.length) return [...body, after];
+    before = after;
+  }
 }
 
 const sumOf = (accounts: readonly Account[]): number =>
