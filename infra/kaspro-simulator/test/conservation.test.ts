@@ -20,7 +20,7 @@ import {
 /** Two calls make a snapshot only when no payout ended between them: then the world is as it was. */
 async function snapshot({ ask }: Sandbox): Promise<Account[]> {
   const world = async (): Promise<Account> => (await ask('GET', '/accounts/world')).body;
-  for (let before = await world(); ; ) {
+  for (let before = await world(); ;) {
     const { body } = await ask('GET', '/accounts');
     const after = await world();
     if (after.movements.length === before.movements.length) return [...body, after];
