@@ -47,7 +47,10 @@ async function credit(
   const done = ready.filter((_one, at) => results[at]?.status === 'done');
   for (const [at, result] of results.entries()) {
     if (result.status === 'done') continue;
-    deps.logger.error({ code: 'AKT_TOP_UP_NOT_CREDITED', reference: ready[at]?._id }, result.status);
+    deps.logger.error(
+      { code: 'AKT_TOP_UP_NOT_CREDITED', reference: ready[at]?._id },
+      result.status,
+    );
   }
   await deps.callbacks.finish(idsOf(done), 'DONE');
 }
