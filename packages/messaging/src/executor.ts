@@ -8,6 +8,8 @@ import { settleGroup } from './settler.ts';
 import { createTurns } from './turns.ts';
 import type { Result, Work } from './work.ts';
 
+/** Groups of an exclusive work with no more messages seldom meet: waiting would only make them late. */
+const SIDE_BY_SIDE_MAX = 8;
 /** Shards of hot platform accounts, unless the service names another number. */
 const SHARDS = 8;
 
@@ -67,7 +69,8 @@ export function createExecutor(deps: ExecutorDeps): Executor {
       if (messages.length === 0) return [];
       const run = runOf(deps, { work, seal, onCommitted, options });
       const settle = () => settleGroup(run, messages);
-      return work.exclusive ? await takeTurn(work.name, settle) : await settle();
+      const alone = work.exclusive === true && messages.length > SIDE_BY_SIDE_MAX;
+      return alone ? await takeTurn(work.name, settle) : await settle();
     },
     onCommitted(listener) {
       listeners.add(listener);

@@ -52,8 +52,8 @@ export type Result<C> =
 export interface Work<M, S, C> {
   readonly name: string;
   /**
-   * Its groups meet the same documents, whoever brings them: in one process they run one at a time,
-   * under the work's name. Side by side they would only run into each other's writes.
+   * Its groups meet the same documents, whoever brings them: in one process all but small ones run
+   * one at a time, under the work's name. Side by side they would only run into each other's writes.
    */
   readonly exclusive?: boolean;
   /** Reads the states that the messages touch: one find per collection, inside the transaction. */
