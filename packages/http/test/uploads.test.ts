@@ -52,7 +52,7 @@ function form(files: Record<string, string>): FormData {
 async function send(body: FormData, path = '/v1/files/a', headers: Record<string, string> = {}) {
   const options = { method: 'POST', body, headers: { connection: 'close', ...headers } };
   const response = await fetch(site.url + path, options);
-  const read = await response.json();
+  const read = JSON.parse(await response.text());
   return { status: response.status, code: read.code, body: read, headers: response.headers };
 }
 
