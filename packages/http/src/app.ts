@@ -13,6 +13,7 @@ import { PLATFORM_PROBLEMS } from './platform-problems.ts';
 import { probes, type Readiness, withTiming } from './probes.ts';
 import { problem, type ProblemTable, Refusal } from './problem.ts';
 import type { Route } from './route.ts';
+import { createPlaces } from './upload.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -36,7 +37,8 @@ export function createApp(options: AppOptions): Express {
   const { auth, connection, logger, routes, readiness } = options;
   const problems = { ...PLATFORM_PROBLEMS, ...options.problems };
   const rows = createIdempotencyRows(connection);
-  const parts = { authenticate: createAuthenticate(auth), rows, problems };
+  const authenticate = createAuthenticate(auth);
+  const parts = { authenticate, rows, problems, places: createPlaces() };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustedProxies ?? 0);
@@ -57,7 +59,8 @@ function mounted(path: string, routes: readonly Route[], parts: EndpointParts): 
   const body = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES, inflate: false });
   const at = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
   for (const route of routes) {
-    const handlers = [withRole(route, parts.authenticate, callers), body];
+    const admitted = withRole(route, parts.authenticate, callers);
+    const handlers = route.upload ? [admitted] : [admitted, body];
     at[route.method](withTiming(route.operationId), ...handlers, endpoint(route, parts, callers));
   }
   const allowed = routes.map((route) => route.method.toUpperCase()).join(', ');

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express';
 import { ANONYMOUS, type Authenticate, type Caller } from './auth.ts';
 import { contextOf } from './context.ts';
@@ -8,6 +9,7 @@ import { canonicalJson } from './json.ts';
 import { problem, type ProblemTable, Refusal } from './problem.ts';
 import { render, type Rendered, send } from './rendered.ts';
 import type { Route } from './route.ts';
+import { type createPlaces, type Files, linger, readFiles } from './upload.ts';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -15,6 +17,7 @@ export interface EndpointParts {
   readonly authenticate: Authenticate;
   readonly rows: IdempotencyRows;
   readonly problems: ProblemTable;
+  readonly places: ReturnType<typeof createPlaces>;
 }
 
 interface Asked {
@@ -49,11 +52,39 @@ export function endpoint(
 ): RequestHandler {
   return async (request, response) => {
     const caller = callers.get(response) ?? ANONYMOUS;
-    send(response, await answerTo(route, parts, { request, response, caller }));
+    const asked = { request, response, caller };
+    const answer = route.upload
+      ? withFiles(route, parts, asked)
+      : answerTo(route, parts, asked, {});
+    send(response, await answer);
   };
 }
 
-async function answerTo(route: Route, parts: EndpointParts, asked: Asked): Promise<Rendered> {
+/** The files are held in memory from here until the answer is there, so the place is too. */
+async function withFiles(route: Route, parts: EndpointParts, asked: Asked): Promise<Rendered> {
+  const { upload } = route;
+  const { request, caller } = asked;
+  if (!upload) throw new Error('AKT_NOT_AN_UPLOAD');
+  try {
+    idempotencyKeyOf(route, request);
+    const { params } = readInput(route, request, contextOf(asked.response).language);
+    const refused = await upload.admit({ params, caller });
+    if (refused) throw new Refusal(refused);
+    return await parts.places(upload, request.path, async () =>
+      answerTo(route, parts, asked, await readFiles(request, upload)),
+    );
+  } catch (error) {
+    await linger(request);
+    throw error;
+  }
+}
+
+async function answerTo(
+  route: Route,
+  parts: EndpointParts,
+  asked: Asked,
+  files: Files,
+): Promise<Rendered> {
   const { request, response, caller } = asked;
   const context = contextOf(response);
   const key = idempotencyKeyOf(route, request);
@@ -65,6 +96,7 @@ async function answerTo(route: Route, parts: EndpointParts, asked: Asked): Promi
     const answer = await route.handle({
       ...input,
       ...keyed,
+      files,
       caller,
       language,
       traceparent,
@@ -73,7 +105,7 @@ async function answerTo(route: Route, parts: EndpointParts, asked: Asked): Promi
     return render(answer, parts.problems, context);
   };
   if (key === undefined) return run();
-  const asks = canonicalJson([input.params, input.query, input.body ?? null]);
+  const asks = canonicalJson([input.params, input.query, input.body ?? null, ...digests(files)]);
   const scope = [caller.sub, route.operationId, key] as const;
   const outcome = await runOnce(parts.rows, { scope, request: asks }, run);
   return 'problem' in outcome ? render(outcome, parts.problems, context) : outcome;
@@ -85,4 +117,10 @@ function idempotencyKeyOf(route: Route, request: ExpressRequest): string | undef
   if (key === undefined && route.idempotent === 'optional') return undefined;
   if (key === undefined || !KEY.test(key)) throw new Refusal(problem('IDEMPOTENCY_KEY_MISSING'));
   return key;
+}
+
+function digests(files: Files): readonly (readonly [string, string])[] {
+  return Object.entries(files)
+    .map(([name, bytes]) => [name, hash('sha256', bytes, 'base64url')] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -6,4 +6,5 @@ export { type Problem, problem, type ProblemTable } from './problem.ts';
 export { type Readiness } from './probes.ts';
 export { type Answer, type Reply, type Request, type Route, route } from './route.ts';
 export { text } from './text.ts';
+export type { Files, Upload } from './upload.ts';
 export { z } from './zod.ts';

@@ -67,10 +67,18 @@ function requestOf(route: Route): NonNullable<RouteConfig['request']> {
     ...(params instanceof z.ZodObject ? { params } : {}),
     ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
     ...(route.idempotent ? { headers: keyed } : {}),
+    ...(route.upload ? { body: { required: true, content: formOf(route.upload) } } : {}),
     ...(route.body
       ? { body: { required: true, content: { 'application/json': { schema: route.body } } } }
       : {}),
   };
+}
+
+function formOf({ files, types, fileMaxBytes }: NonNullable<Route['upload']>) {
+  const description = `${types.join(' or ')}, at most ${fileMaxBytes} bytes`;
+  const file = z.string().meta({ format: 'binary', description });
+  const schema = z.strictObject(Object.fromEntries(files.map((name) => [name, file])));
+  return { 'multipart/form-data': { schema } };
 }
 
 function answersOf(route: Route): RouteConfig['responses'] {

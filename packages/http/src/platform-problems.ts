@@ -4,8 +4,43 @@ function kind(status: number, id: [string, string], en: [string, string]): Probl
   return { status, title: { id: id[0], en: en[0] }, detail: { id: id[1], en: en[1] } };
 }
 
+/** Of routes that take files. */
+const UPLOAD_PROBLEMS: ProblemTable = {
+  UPLOAD_UNEXPECTED: kind(
+    400,
+    ['Berkas tidak sesuai', 'Kirim setiap berkas yang diminta tepat satu kali, tanpa isian lain.'],
+    ['Unexpected files', 'Send each file that is asked for exactly once, and nothing else.'],
+  ),
+  UPLOAD_UNREADABLE: kind(
+    400,
+    ['Unggahan tidak terbaca', 'Isi multipart/form-data rusak atau terpotong.'],
+    ['Upload unreadable', 'The multipart/form-data body is broken or cut off.'],
+  ),
+  UPLOAD_TOO_SLOW: kind(
+    408,
+    ['Unggahan terlalu lambat', 'Unggahan tidak selesai tepat waktu. Coba foto yang lebih kecil.'],
+    ['Upload too slow', 'The upload did not end in time. Try smaller photos.'],
+  ),
+  UPLOAD_NOT_MULTIPART: kind(
+    415,
+    ['Jenis isi tidak didukung', 'Kirim multipart/form-data tanpa kompresi.'],
+    ['Unsupported media type', 'Send multipart/form-data without compression.'],
+  ),
+  UPLOAD_TYPE_REFUSED: kind(
+    415,
+    ['Jenis berkas tidak didukung', 'Isi salah satu berkas bukan jenis yang diterima.'],
+    ['Unsupported kind of file', 'The content of a file is not of an accepted kind.'],
+  ),
+  UPLOADS_FULL: kind(
+    503,
+    ['Terlalu banyak unggahan', 'Terlalu banyak unggahan sekaligus. Coba lagi sebentar lagi.'],
+    ['Too many uploads', 'Too many uploads at once. Try again shortly.'],
+  ),
+};
+
 /** The refusals that every service has. A service's own table may say them in other words. */
 export const PLATFORM_PROBLEMS: ProblemTable = {
+  ...UPLOAD_PROBLEMS,
   INVALID_REQUEST: kind(
     400,
     ['Permintaan tidak valid', 'Periksa kembali isian yang disebut di errors.'],

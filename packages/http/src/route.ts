@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, Role } from './auth.ts';
 import type { Language } from './language.ts';
 import type { Problem } from './problem.ts';
+import type { Files, Upload } from './upload.ts';
 import type { z } from './zod.ts';
 
 /** `/v1/rides/{rideId}/payment` has the parameters `{rideId: string}`. */
@@ -13,6 +14,8 @@ export interface Request<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Of a route with `upload`: the files by their field's name. */
+  readonly files: Files;
   /** The bytes as they came, for signatures. */
   readonly rawBody: Buffer;
   readonly caller: Caller;
@@ -47,6 +50,8 @@ interface Definition<Path extends string, Params, Query, Body> {
   readonly query?: z.ZodType<Query>;
   /** A strict object, so that unknown fields are refused. Without it only `rawBody` is given. */
   readonly body?: z.ZodType<Body>;
+  /** Files come in place of a body. */
+  readonly upload?: Upload<Params>;
   /** 2xx answers; the problems are documented for all routes alike. */
   readonly answers: Readonly<Record<number, Answer>>;
   /** Codes of this route's own problems, for the documents. */

@@ -3,15 +3,19 @@ import { createKasPro } from '@angkutan/kaspro';
 import { type Life, type Platform, startJob } from '@angkutan/service';
 import type { OnboardingEnvironment } from './config.ts';
 import { createFinishRegistration } from './gateways/finish-registration.ts';
+import { createCleanPhoto, kindOf } from './gateways/clean-photo.ts';
 import { createProvider } from './gateways/kaspro.ts';
+import { createUpgrade } from './gateways/upgrade.ts';
 import { getConsents } from './http/get-consents.ts';
 import { getCustomer } from './http/get-customer.ts';
 import { postCustomers } from './http/post-customers.ts';
+import { postKycDecisions } from './http/post-kyc-decisions.ts';
 import { postOtp } from './http/post-otp.ts';
 import { postOtpValidate } from './http/post-otp-validate.ts';
+import { postUpgrade } from './http/post-upgrade.ts';
 import { problems } from './http/problems.ts';
 import { finishRegistrations } from './jobs/finish-registrations.ts';
-import { createCustomerBook, createOtpBook } from './store/books.ts';
+import { createCustomerBook, createKycBook, createOtpBook } from './store/books.ts';
 import { createIdentityVault } from './store/identity-vault.ts';
 import { openRows } from './store/rows.ts';
 
@@ -19,7 +23,7 @@ const SWEEP_EVERY_MS = 5_000;
 /** mongoose's number for a connection that is open. */
 const CONNECTED = 1;
 
-/** Wires onboarding to the platform's parts: five calls and one sweep. */
+/** Wires onboarding to the platform's parts: seven calls and one sweep. */
 export async function startOnboarding(
   platform: Pick<Platform, 'connection' | 'executor' | 'logger' | 'serve'>,
   environment: OnboardingEnvironment,
@@ -40,11 +44,16 @@ export async function startOnboarding(
   };
   const vault = createIdentityVault(environment.KEY_ENCRYPTION_KEY);
   const customers = createCustomerBook(executor, { rows, vault, rules });
+  const kyc = createKycBook(executor, { rows, vault });
   const otp = createOtpBook(executor, rows);
   const provider = createProvider(kaspro);
   const sealingKey = environment.EVENT_SEALING_KEY;
   const finish = createFinishRegistration({ customers, provider, sealingKey });
   const hashOf = (mobileNumber: string) => lookupHash(environment.LOOKUP_KEY, mobileNumber);
+
+  const nikHashOf = (nik: string) => lookupHash(environment.LOOKUP_KEY, `nik:${nik}`);
+  const upgrade = createUpgrade({ kyc, provider, hashOf: nikHashOf });
+  const photos = { cleanPhoto: createCleanPhoto(), isPhoto };
 
   const sweep = startJob({
     name: 'finish-registrations',
@@ -61,10 +70,16 @@ export async function startOnboarding(
       getConsents(texts),
       postCustomers({ customers, provider, finish, hashOf }),
       getCustomer(customers),
+      postUpgrade({ customers, upgrade, ...photos }),
+      postKycDecisions(kyc),
     ],
     problems,
     readiness: () => ({ mongodb: connection.readyState === CONNECTED }),
   });
+}
+
+function isPhoto(head: Buffer): boolean {
+  return kindOf(head) !== undefined;
 }
 
 function textsOf(environment: OnboardingEnvironment) {

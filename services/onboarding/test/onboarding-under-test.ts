@@ -1,10 +1,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { lookupHash } from '@angkutan/events';
 import { createApp, listen } from '@angkutan/http';
 import { createSimulator } from '@angkutan/kaspro-simulator';
 import { readEnvironment } from '@angkutan/service';
 import { parts, startTokenIssuer, type TokenIssuer } from '@angkutan/testkit';
 import { onboardingEnvironment } from '../src/config.ts';
 import { startOnboarding } from '../src/start.ts';
+import { createIdentityVault } from '../src/store/identity-vault.ts';
+import type { CustomerRow } from '../src/store/rows.ts';
 import { ask, type Asking } from './client.ts';
 import { openStore, type Store } from './store-under-test.ts';
 
@@ -71,6 +74,27 @@ export async function onboardingUnderTest() {
     call,
     bearer,
     sandbox,
+    url,
+    /** Sends a form with its own Idempotency-Key. */
+    async upload(path: string, form: FormData, headers: Record<string, string>) {
+      const keyed = { connection: 'close', 'idempotency-key': randomUUID(), ...headers };
+      const answer = await fetch(url + path, { method: 'POST', body: form, headers: keyed });
+      const body = JSON.parse(await answer.text());
+      return { status: answer.status, headers: answer.headers, body };
+    },
+    /** Which NIK the simulated KTP of a number has, as it is looked up. */
+    nikHashOf: (mobileNumber: string) =>
+      lookupHash(environment.LOOKUP_KEY, `nik:${nikOf(mobileNumber)}`),
+    /** The name that KasPro does not know of. */
+    async renameAtRest(customerId: string, name: string) {
+      const customers = store.connection.collection<CustomerRow>('customers');
+      const row = await customers.findOne({ _id: customerId });
+      if (!row) throw new Error('no such customer');
+      const vault = createIdentityVault(environment.KEY_ENCRYPTION_KEY);
+      const fields = vault.fieldsOf(customerId, row.identity.dataKey);
+      const $set = { 'identity.name': fields.seal('name', name) };
+      await customers.updateOne({ _id: customerId }, { $set });
+    },
     /** KasPro misbehaves so; without rules it behaves. */
     faults: (...rules: object[]) => sandbox('/faults', { method: 'PUT', json: { rules } }),
     ...people({ call, sandbox, bearer }),
@@ -113,4 +137,10 @@ function people({ call, sandbox, bearer }: Means) {
       return call('/v1/customers', { json, headers: keyed });
     },
   };
+}
+
+// As the simulator makes it up.
+function nikOf(mobileNumber: string): string {
+  const serial = (Number(mobileNumber.slice(-8)) % 9999) + 1;
+  return `317101050590${String(serial).padStart(4, '0')}`;
 }

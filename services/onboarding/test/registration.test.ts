@@ -156,6 +156,7 @@ describe('a customer', () => {
       customerId: body.customerId,
       tier: 'BASIC',
       roles: ['USER'],
+      kyc: { status: 'BASIC', reasons: [] },
       registeredAt: expect.stringMatching(/Z$/),
       identity: {
         mobileNumber: `+6281******${mobileNumber.slice(-3)}`,

@@ -1,4 +1,5 @@
 import type { Customer, Registration } from './customer.ts';
+import { NO_KYC } from './kyc.ts';
 import type { Register, Rules, Verification } from './registration.ts';
 
 /** Sample states and commands for tests. */
@@ -40,6 +41,7 @@ export function customer(change: Partial<Customer> = {}): Customer {
     tier: 'BASIC',
     roles: [],
     accounts: [],
+    kyc: NO_KYC,
     ...change,
   };
 }

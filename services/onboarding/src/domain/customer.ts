@@ -6,6 +6,7 @@
 //                                    ▼ the account; if it still does not after the window: READY,
 //                                      under the next reference
 // The subscriber account of a person serves the user's and the driver's wallet; a merchant has its own.
+import { evolveKyc, type Kyc, type KycEvent, NO_KYC } from './kyc.ts';
 
 export type Role = 'USER' | 'DRIVER' | 'MERCHANT';
 export type Tier = 'BASIC' | 'PREMIUM';
@@ -50,6 +51,7 @@ export interface Customer {
   /** The KasPro accounts that are known to exist. */
   readonly accounts: readonly AccountType[];
   readonly registration?: Registration;
+  readonly kyc: Kyc;
 }
 
 export type CustomerEvent =
@@ -88,7 +90,7 @@ export function evolveCustomer(state: Customer | undefined, event: CustomerEvent
   if (event.type === 'RegistrationOpened') {
     const { customerId, phoneHash, identity, registration } = event;
     if (state) return { ...state, registration };
-    const empty = { tier: 'BASIC', roles: [], accounts: [] } as const;
+    const empty = { tier: 'BASIC', roles: [], accounts: [], kyc: NO_KYC } as const;
     return { customerId, phoneHash, identity, ...empty, registration };
   }
   if (!state?.registration) throw new Error('AKT_NO_OPEN_REGISTRATION');
@@ -109,4 +111,10 @@ export function evolveCustomer(state: Customer | undefined, event: CustomerEvent
       return { ...rest, accounts, roles };
     }
   }
+}
+
+/** A customer after an event of the e-KYC. */
+export function evolveCustomerKyc(customer: Customer, event: KycEvent): Customer {
+  const kyc = evolveKyc(customer.kyc, event);
+  return { ...customer, kyc, tier: kyc.status === 'PREMIUM' ? 'PREMIUM' : customer.tier };
 }

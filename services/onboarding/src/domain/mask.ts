@@ -22,6 +22,16 @@ export function maskAccount(account: string): string {
   return '*'.repeat(Math.max(0, account.length - 4)) + account.slice(-4);
 }
 
+/** `3171014505900001` shows as `31************01`: neither the birth date nor the serial. */
+export function maskNik(nik: string): string {
+  return nik.slice(0, 2) + '*'.repeat(Math.max(0, nik.length - 4)) + nik.slice(-2);
+}
+
+/** Nothing but that there is something; its length would tell too. */
+export function maskText(text: string): string {
+  return text === '' ? '' : '***';
+}
+
 // By code points: half of a pair would be no text.
 function initial(word: string): string {
   const [first = '', ...rest] = word;

@@ -1,4 +1,6 @@
 import type { AccountType, Customer } from './customer.ts';
+import type { KycCommand, KycDecision, KycRejection } from './decide-kyc.ts';
+import type { Ktp } from './kyc.ts';
 import type { OtpCommand, OtpDecision } from './otp.ts';
 import type { CustomerCommand, Decision } from './registration.ts';
 
@@ -14,6 +16,18 @@ export interface CustomerBook {
   findByPhone(phoneHash: string): Promise<Customer | undefined>;
   /** Customers whose open registration has stood as it is since before `until`, oldest first. */
   stalled(until: Date, limit: number): Promise<readonly string[]>;
+}
+
+/** The e-KYC of customers. Each change commits with the events it causes. */
+export interface KycBook {
+  change(command: KycCommand, traceparent?: string): Promise<KycDecision>;
+}
+
+/** Photos as they are sent on: JPEG, without metadata. */
+export interface Photos {
+  readonly ktpPhoto: Buffer;
+  readonly selfiePhoto: Buffer;
+  readonly selfieWithKtpPhoto: Buffer;
 }
 
 /** KasPro surely did nothing (`not-done`), or nobody knows what it did. */
@@ -46,6 +60,15 @@ export interface Provider {
     mobileNumber: string,
     accountType: AccountType,
   ): Promise<{ readonly status: 'open' | 'absent' | 'unknown' }>;
+  /** Has KasPro read the card and compare the faces; `read` makes the person PREMIUM there. */
+  readKtp(
+    mobileNumber: string,
+    photos: Photos,
+  ): Promise<
+    | { readonly status: 'read'; readonly ktp: Ktp }
+    | { readonly status: 'mismatch' | 'unreadable' | 'refused' }
+    | NoAnswer
+  >;
   /** The account's number, by which other services know where its money lies. */
   accountOf(mobileNumber: string, accountType: AccountType): string;
 }
@@ -58,3 +81,26 @@ export type Finished =
 
 /** Brings a customer's open registration as far as it goes now. Any number may try at once. */
 export type FinishRegistration = (customerId: string, traceparent?: string) => Promise<Finished>;
+
+export type CleanedPhoto =
+  | { readonly status: 'clean'; readonly photo: Buffer }
+  | { readonly status: 'not-a-photo' | 'too-large' | 'unreadable' };
+
+/** A photo re-encoded: nothing survives but its pixels. Never throws for what the bytes are. */
+export type CleanPhoto = (bytes: Buffer) => Promise<CleanedPhoto>;
+
+export interface Upgrading {
+  readonly customerId: string;
+  readonly mobileNumber: string;
+  readonly photos: Photos;
+  readonly traceparent: string;
+}
+
+export type Upgraded =
+  /** Whatever it has come to is in the customer's state. */
+  | { readonly status: 'told' }
+  | { readonly status: 'not-done'; readonly retryAfterMs: number }
+  | { readonly status: 'rejected'; readonly rejection: KycRejection };
+
+/** Sends photos to KasPro once, and records what came of it. */
+export type Upgrade = (upgrading: Upgrading) => Promise<Upgraded>;

@@ -1,4 +1,5 @@
-import { accountOf, type KasPro, type Outcome, REFUSALS } from '@angkutan/kaspro';
+import { accountOf, type Identity, type KasPro, type Outcome, REFUSALS } from '@angkutan/kaspro';
+import type { Ktp } from '../domain/kyc.ts';
 import type { NoAnswer, Provider } from '../domain/ports.ts';
 
 /** After a connection that could not be made; the breaker decides when it is longer. */
@@ -41,8 +42,27 @@ export function createProvider(kaspro: KasPro): Provider {
       const absent = outcome.kind === 'refused' && outcome.code === REFUSALS.CUSTOMER_NOT_FOUND;
       return { status: absent ? 'absent' : 'unknown' };
     },
+    async readKtp(mobileNumber, photos) {
+      const outcome = await kaspro.ekyc({
+        mobileNumber: localForm(mobileNumber),
+        ktpPhoto: photos.ktpPhoto.toString('base64'),
+        selfiePhoto: photos.selfiePhoto.toString('base64'),
+        selfieWithKtpPhoto: photos.selfieWithKtpPhoto.toString('base64'),
+      });
+      if (outcome.kind === 'ok') return { status: 'read', ktp: ktpOf(outcome.data) };
+      if (outcome.kind !== 'refused') return noAnswer(outcome);
+      if (outcome.code === REFUSALS.EKYC_MISMATCH) return { status: 'mismatch' };
+      return { status: outcome.code === REFUSALS.PHOTO_UNREADABLE ? 'unreadable' : 'refused' };
+    },
     accountOf: (mobileNumber, accountType) => accountOf(accountType, localForm(mobileNumber)),
   };
+}
+
+// What nobody here needs stays behind: marital status, expiry, the request's own id.
+function ktpOf(identity: Identity): Ktp {
+  const { requestId: _id, maritalStatus: _status, idExpiredDate: _expiry, ...kept } = identity;
+  const { idCardNumber: nik, ...ktp } = kept;
+  return { nik, ...ktp };
 }
 
 function noAnswer(outcome: Outcome<unknown>): NoAnswer {

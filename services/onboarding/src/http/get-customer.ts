@@ -1,16 +1,21 @@
 import { owns, problem, type Route, route, z } from '@angkutan/http';
 import type { Customer } from '../domain/customer.ts';
-import { maskEmail, maskMobileNumber, maskName } from '../domain/mask.ts';
+import type { Kyc } from '../domain/kyc.ts';
 import type { CustomerBook } from '../domain/ports.ts';
+import { identityView, maskedIdentity } from './identity-view.ts';
 
 const view = z.object({
   customerId: z.string(),
   tier: z.enum(['BASIC', 'PREMIUM']),
   roles: z.array(z.enum(['USER', 'DRIVER', 'MERCHANT'])),
   registeredAt: z.iso.datetime(),
-  identity: z
-    .object({ mobileNumber: z.string(), name: z.string(), email: z.string().optional() })
-    .meta({ description: 'Masked' }),
+  kyc: z
+    .object({
+      status: z.enum(['BASIC', 'KYC_PENDING', 'PREMIUM', 'REJECTED']),
+      reasons: z.array(z.string()).meta({ description: 'Why it is in review, or was refused' }),
+    })
+    .meta({ description: 'How far the proof of identity has come' }),
+  identity: identityView,
 });
 
 export const getCustomer = (customers: Pick<CustomerBook, 'find'>): Route =>
@@ -31,17 +36,28 @@ export const getCustomer = (customers: Pick<CustomerBook, 'find'>): Route =>
     },
   });
 
-function masked({ customerId, tier, roles, identity }: Customer, since: number): object {
-  const { mobileNumber, name, email } = identity;
+function masked(customer: Customer, since: number): z.infer<typeof view> {
+  const { customerId, tier, roles, kyc } = customer;
   return {
     customerId,
     tier,
     roles: roles.map(({ role }) => role),
     registeredAt: new Date(since).toISOString(),
-    identity: {
-      mobileNumber: maskMobileNumber(mobileNumber),
-      name: maskName(name),
-      ...(email === undefined ? {} : { email: maskEmail(email) }),
-    },
+    kyc: kycView(kyc),
+    identity: maskedIdentity(customer),
   };
+}
+
+function kycView(kyc: Kyc): z.infer<typeof view>['kyc'] {
+  switch (kyc.status) {
+    case 'BASIC':
+      return { status: 'BASIC', reasons: kyc.refusal ? [kyc.refusal] : [] };
+    case 'ASKING':
+      return { status: 'KYC_PENDING', reasons: [] };
+    case 'REVIEW':
+      return { status: 'KYC_PENDING', reasons: [...kyc.reasons, ...(kyc.proven?.warnings ?? [])] };
+    case 'PREMIUM':
+    case 'REJECTED':
+      return { status: kyc.status, reasons: [] };
+  }
 }

@@ -1,15 +1,10 @@
 import type { ProblemTable } from '@angkutan/http';
-
-type Text = readonly [title: string, detail: string];
-
-const kind = (status: number, id: Text, en: Text) => ({
-  status,
-  title: { id: id[0], en: en[0] },
-  detail: { id: id[1], en: en[1] },
-});
+import { kind } from './kind.ts';
+import { KYC_PROBLEMS } from './kyc-problems.ts';
 
 /** What each refusal of onboarding answers. */
 export const problems: ProblemTable = {
+  ...KYC_PROBLEMS,
   OTP_REQUESTS_EXHAUSTED: kind(
     429,
     ['Terlalu banyak permintaan kode', 'Kode hanya dikirim 3 kali dalam 24 jam. Coba lagi nanti.'],

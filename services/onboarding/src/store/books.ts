@@ -1,10 +1,12 @@
 import type { Executor, Result } from '@angkutan/messaging';
 import type { Customer } from '../domain/customer.ts';
+import type { KycRejection } from '../domain/decide-kyc.ts';
 import type { OtpRejection } from '../domain/otp.ts';
-import type { CustomerBook, OtpBook } from '../domain/ports.ts';
+import type { CustomerBook, KycBook, OtpBook } from '../domain/ports.ts';
 import type { Rejection } from '../domain/registration.ts';
 import { toCustomer } from './customer-rows.ts';
 import { createCustomerWork, type CustomerWorkParts } from './customer-work.ts';
+import { createKycWork, type KycWorkParts } from './kyc-work.ts';
 import { createOtpWork } from './otp-work.ts';
 import type { CustomerRow, Rows } from './rows.ts';
 
@@ -18,6 +20,14 @@ const REJECTIONS: readonly Rejection[] = [
 const OTP_REJECTIONS: readonly OtpRejection['code'][] = [
   'OTP_REQUESTS_EXHAUSTED',
   'OTP_ENTRIES_EXHAUSTED',
+];
+
+const KYC_REJECTIONS: readonly KycRejection[] = [
+  'CUSTOMER_NOT_FOUND',
+  'KYC_IN_PROGRESS',
+  'KYC_REJECTED',
+  'KYC_NOT_IN_REVIEW',
+  'KYC_IDENTITY_MISSING',
 ];
 
 /** The customers in MongoDB, changed through the one loop. */
@@ -41,6 +51,19 @@ export function createCustomerBook(executor: Executor, parts: CustomerWorkParts)
         .sort({ 'registration.since': 1 })
         .limit(limit);
       return (await found.toArray()).map(({ _id }) => _id);
+    },
+  };
+}
+
+/** The e-KYC of the customers in MongoDB, changed through the one loop. */
+export function createKycBook(executor: Executor, parts: KycWorkParts): KycBook {
+  const work = createKycWork(parts);
+  return {
+    async change(command, traceparent) {
+      const options = traceparent === undefined ? {} : { traceparent };
+      const result = settled(await executor.execute(work, [command], options));
+      if (result.status === 'done') return { accepted: true, events: result.changes };
+      return { accepted: false, rejection: named(KYC_REJECTIONS, result.code) };
     },
   };
 }

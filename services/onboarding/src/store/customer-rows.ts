@@ -1,16 +1,19 @@
 import type { Customer } from '../domain/customer.ts';
+import { NO_KYC } from '../domain/kyc.ts';
 import type { IdentityVault, SealedIdentity } from './identity-vault.ts';
+import { toKyc } from './kyc-rows.ts';
 import type { CustomerRow } from './rows.ts';
 
 /** A customer as the row has it; the one place that maps it. */
 export function toCustomer(row: CustomerRow, vault: IdentityVault): Customer {
-  const { _id, phoneHash, identity, tier, roles, accounts, registration } = row;
+  const { _id, phoneHash, identity, tier, roles, accounts, registration, kyc } = row;
   return {
     customerId: _id,
     phoneHash,
     identity: vault.open(_id, identity),
     tier,
     accounts,
+    kyc: kyc ? toKyc(kyc, vault.fieldsOf(_id, identity.dataKey)) : NO_KYC,
     roles: roles.map((role) => ({ ...role, since: role.since.getTime() })),
     ...(registration && {
       registration: { ...registration, since: registration.since.getTime() },
@@ -18,7 +21,10 @@ export function toCustomer(row: CustomerRow, vault: IdentityVault): Customer {
   };
 }
 
-export function toRow(customer: Customer, identity: SealedIdentity): CustomerRow {
+/** What the registration of a customer never changes, as it lies at rest. */
+export type Kept = Pick<CustomerRow, 'kyc'> & { readonly identity: SealedIdentity };
+
+export function toRow(customer: Customer, { identity, kyc }: Kept): CustomerRow {
   const { customerId, phoneHash, tier, roles, accounts, registration } = customer;
   return {
     _id: customerId,
@@ -28,5 +34,6 @@ export function toRow(customer: Customer, identity: SealedIdentity): CustomerRow
     accounts,
     roles: roles.map((role) => ({ ...role, since: new Date(role.since) })),
     ...(registration && { registration: { ...registration, since: new Date(registration.since) } }),
+    ...(kyc && { kyc }),
   };
 }

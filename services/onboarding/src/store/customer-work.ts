@@ -12,15 +12,15 @@ import {
   type Rules,
   type Verification,
 } from '../domain/registration.ts';
-import { toCustomer, toRow } from './customer-rows.ts';
-import type { IdentityVault, SealedIdentity } from './identity-vault.ts';
+import { type Kept, toCustomer, toRow } from './customer-rows.ts';
+import type { IdentityVault } from './identity-vault.ts';
 import type { Rows, VerificationRow } from './rows.ts';
 
 /** What a group of commands touches. A verification or customer that is not there has no entry. */
 export interface Touched {
   readonly customers: Map<string, Customer>;
-  /** Sealed once, for an identity does not change here. */
-  readonly sealed: Map<string, SealedIdentity>;
+  /** What does not change here stays as it is at rest. */
+  readonly kept: Map<string, Kept>;
   readonly verifications: Map<string, Verification>;
   readonly changed: Set<string>;
 }
@@ -62,7 +62,7 @@ async function load(
   const verified = await rows.verifications.find({ _id: { $in: tokens } }, { session }).toArray();
   return {
     customers: new Map(found.map((row) => [row._id, toCustomer(row, vault)])),
-    sealed: new Map(found.map((row) => [row._id, row.identity])),
+    kept: new Map(found.map((row) => [row._id, row])),
     verifications: new Map(verified.map((row) => [row._id, toVerification(row)])),
     changed: new Set(),
   };
@@ -122,7 +122,8 @@ async function save(
     .filter(({ customerId }) => touched.changed.has(customerId))
     .map((customer) => {
       const { customerId: _id, identity } = customer;
-      const replacement = toRow(customer, touched.sealed.get(_id) ?? vault.seal(_id, identity));
+      const kept = touched.kept.get(_id) ?? { identity: vault.seal(_id, identity) };
+      const replacement = toRow(customer, kept);
       return { replaceOne: { filter: { _id }, replacement, upsert: true } };
     });
   const verifications = [...touched.verifications]

@@ -11,9 +11,16 @@ export interface SealedIdentity {
   readonly email?: mongo.Binary;
 }
 
+/** A customer's own key, as it was opened: for further fields of the same person. */
+export interface FieldVault {
+  seal(field: string, value: string): mongo.Binary;
+  open(field: string, sealed: mongo.Binary): string;
+}
+
 export interface IdentityVault {
   seal(customerId: string, identity: Identity): SealedIdentity;
   open(customerId: string, sealed: SealedIdentity): Identity;
+  fieldsOf(customerId: string, dataKey: mongo.Binary): FieldVault;
 }
 
 /**
@@ -42,6 +49,14 @@ export function createIdentityVault(masterKey: Buffer): IdentityVault {
         mobileNumber: field(dataKey, sealed.mobileNumber, 'mobileNumber'),
         name: field(dataKey, sealed.name, 'name'),
         ...(email === undefined ? {} : { email }),
+      };
+    },
+    fieldsOf(customerId, sealedKey) {
+      const text = open(masterKey, sealedKey.buffer, `${customerId}:dataKey`);
+      const dataKey = Buffer.from(text, 'base64');
+      return {
+        seal: (field, value) => new mongo.Binary(seal(dataKey, value, `${customerId}:${field}`)),
+        open: (field, sealed) => open(dataKey, sealed.buffer, `${customerId}:${field}`),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AccountType, HeldRole, Registration, Tier } from '../domain/customer.ts';
 import type { SealedIdentity } from './identity-vault.ts';
+import type { KycRow } from './kyc-rows.ts';
 
 type AtRest<T extends { since: number }> = Omit<T, 'since'> & { readonly since: Date };
 
@@ -12,6 +13,7 @@ export interface CustomerRow {
   readonly roles: readonly AtRest<HeldRole>[];
   readonly accounts: readonly AccountType[];
   readonly registration?: AtRest<Registration>;
+  readonly kyc?: KycRow;
 }
 
 export interface VerificationRow {
@@ -51,6 +53,8 @@ export async function openRows(connection: Connection): Promise<Rows> {
   };
   await rows.customers.createIndex({ phoneHash: 1 }, { unique: true });
   await rows.customers.createIndex({ 'registration.since': 1 }, { sparse: true });
+  const ofOne = { unique: true, partialFilterExpression: { 'kyc.nikHash': { $exists: true } } };
+  await rows.customers.createIndex({ 'kyc.nikHash': 1 }, ofOne);
   const aged = { expireAfterSeconds: VERIFICATION_KEPT_S };
   await rows.verifications.createIndex({ expiresAt: 1 }, aged);
   await rows.otp.createIndex({ changedAt: 1 }, { expireAfterSeconds: OTP_KEPT_S });
