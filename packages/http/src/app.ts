@@ -16,6 +16,8 @@ import type { Route } from './route.ts';
 import { createPlaces } from './upload.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** mongoose's number for a connection that is open. */
+const CONNECTED = 1;
 
 export interface AppOptions {
   readonly service: string;
@@ -27,6 +29,7 @@ export interface AppOptions {
   /** Where idempotency keys are kept. */
   readonly connection: Connection;
   readonly logger: Logger;
+  /** The service's own parts; the connection's is told beside them, as `mongodb`. */
   readonly readiness: Readiness;
   /** Exact number of proxies in front; default 0. */
   readonly trustedProxies?: number;
@@ -34,7 +37,7 @@ export interface AppOptions {
 
 /** The whole HTTP side of a service: its routes, documents, probes and refusals. */
 export function createApp(options: AppOptions): Express {
-  const { auth, connection, logger, routes, readiness } = options;
+  const { auth, connection, logger, routes } = options;
   const problems = { ...PLATFORM_PROBLEMS, ...options.problems };
   const rows = createIdempotencyRows(connection);
   const authenticate = createAuthenticate(auth);
@@ -43,13 +46,20 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustedProxies ?? 0);
   app.set('etag', false);
-  app.use(withContext, helmet(), probes(readiness), documents(options));
+  app.use(withContext, helmet(), probes(withMongodb(options)), documents(options));
   for (const [path, methods] of byPath(routes)) app.use(mounted(path, methods, parts));
   app.use(() => {
     throw new Refusal(problem('NOT_FOUND'));
   });
   app.use(answerFailures(problems, logger));
   return app;
+}
+
+function withMongodb({ connection, readiness }: AppOptions): Readiness {
+  return async () => ({
+    mongodb: connection.readyState === CONNECTED,
+    ...(await readiness()),
+  });
 }
 
 /** One path with all its methods: another method is 405 and names those that there are. */

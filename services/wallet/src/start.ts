@@ -17,9 +17,6 @@ import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
 
-/** mongoose's number for a connection that is open. */
-const CONNECTED = 1;
-
 export async function startWallet(
   platform: Platform,
   environment: WalletEnvironment,
@@ -62,10 +59,7 @@ async function serve(
   const keeping = { callbacks, numbers, lookupKey: environment.LOOKUP_KEY, now };
   await platform.serve({
     problems,
-    readiness: () => ({
-      mongodb: platform.connection.readyState === CONNECTED,
-      consumer: consumerAlive(),
-    }),
+    readiness: () => ({ consumer: consumerAlive() }),
     routes: [
       getWallet(queries.findWallet),
       getPlatformWallets(queries.trialBalance),

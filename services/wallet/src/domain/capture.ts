@@ -41,7 +41,7 @@ export function captureNow(
   payNext(flow, { ...headOf(request), status: 'PAYING', order, dues, rest });
 }
 
-export function reject(flow: Flow, request: Request, escrowed: Rupiah, reason: string): void {
+function reject(flow: Flow, request: Request, escrowed: Rupiah, reason: string): void {
   const { requestId, payerId } = request;
   flow.publish({ type: 'TransferRejected', key: payerId, data: { requestId, reason } });
   returnAll(flow, request, escrowed, 'REJECTED');
