@@ -19,6 +19,7 @@ const settled: AnyEvent = {
     splits: [{ walletId: 'driver-1:driver', amount: 15_000n, purpose: 'DRIVER_SHARE' }],
     providerReference: '',
     settledAt: 1_763_789_400_000,
+    serviceFee: 0n,
   },
 };
 

@@ -45,7 +45,7 @@ const same = {
 const HELD: AnyEvent = { type: 'PaymentHeld', data: same };
 const SETTLED: AnyEvent = {
   type: 'PaymentSettled',
-  data: { ...same, providerReference: '', settledAt: 0 },
+  data: { ...same, providerReference: '', settledAt: 0, serviceFee: 0n },
 };
 const OUTSTANDING: AnyEvent = {
   type: 'PaymentOutstanding',

@@ -16,6 +16,8 @@ export interface CashOutRequested {
   readonly amount: bigint;
   /** The fee quoted to the customer, in whole rupiah; paid on top of amount. */
   readonly fee: bigint;
+  /** Which of the customer's wallets pays: USER, DRIVER or MERCHANT. */
+  readonly role: string;
 }
 
 /** KasPro has taken the cash-out in; its end comes later. */
@@ -46,6 +48,8 @@ export interface CashOutSettled {
   readonly fee: bigint;
   /** KasPro's own reference of the transaction. */
   readonly providerReference: string;
+  /** KasPro's own fee, in whole rupiah; taken from the payer's account together with amount. */
+  readonly serviceFee: bigint;
 }
 
 /** A cash-out ended with nothing paid out; what was held is available again. */

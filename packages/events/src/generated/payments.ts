@@ -104,6 +104,8 @@ export interface PaymentSettled {
   readonly providerReference: string;
   /** When it became final, in milliseconds since 1970-01-01 UTC. */
   readonly settledAt: number;
+  /** KasPro's own fee, in whole rupiah; taken from the payer's account together with amount. */
+  readonly serviceFee: bigint;
 }
 
 /** The payees are paid; the payer still owes a part. */

@@ -29,6 +29,7 @@ const DRAFTS: Drafts = {
       ...same(payment),
       providerReference: payment.partnerReferences[0] ?? '',
       settledAt: event.settledAt.getTime(),
+      serviceFee: 0n,
     },
   }),
   OUTSTANDING: (payment, event) => ({
