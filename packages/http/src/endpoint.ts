@@ -91,7 +91,7 @@ async function answerTo(
   const input = readInput(route, request, context.language);
   const run = async () => {
     const { language, traceparent } = context;
-    const { headers } = request;
+    const { headers, ip: clientAddress = '' } = request;
     const keyed = key === undefined ? {} : { idempotencyKey: key };
     const answer = await route.handle({
       ...input,
@@ -101,6 +101,7 @@ async function answerTo(
       language,
       traceparent,
       headers,
+      clientAddress,
     });
     return render(answer, parts.problems, context);
   };

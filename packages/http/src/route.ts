@@ -24,6 +24,8 @@ export interface Request<Params, Query, Body> {
   readonly idempotencyKey?: string;
   readonly traceparent: string;
   readonly headers: IncomingHttpHeaders;
+  /** The client's IP address as far as proxies are trusted; empty when the connection is gone. */
+  readonly clientAddress: string;
 }
 
 /** `body` goes out as JSON, a bigint as an integer; a string as it is, as the headers name it. */

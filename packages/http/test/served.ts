@@ -4,7 +4,7 @@ import { startTokenIssuer, testDatabase } from '@angkutan/testkit';
 import { createApp, listen, type Route } from '../src/index.ts';
 
 /** An application with the given routes, served; `close()` ends all of it. */
-export async function served(routes: readonly Route[]) {
+export async function served(routes: readonly Route[], trustedProxies = 0) {
   const tokens = await startTokenIssuer();
   const database = testDatabase('http');
   const connection = await connect(database.uri, { name: database.name });
@@ -29,6 +29,7 @@ export async function served(routes: readonly Route[]) {
     connection,
     logger,
     readiness: () => ready,
+    trustedProxies,
   });
   const { url, close } = await listen(app, 0);
   return {

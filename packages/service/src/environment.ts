@@ -12,6 +12,8 @@ export const platformEnvironment = z.object({
   AUTH_ISSUER: z.string().min(1),
   AUTH_AUDIENCE: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Exactly so many proxies stand in front and each adds the address that it saw: one too many is a forged address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** How long a start waits for Kafka, MongoDB and the registry, in seconds. */
   STARTUP_WAIT_S: z.coerce.number().int().min(1).max(3_600).default(60),

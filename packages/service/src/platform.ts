@@ -85,7 +85,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   return {
     ...parts,
     serve: async (site) => {
-      const app = createApp({ ...parts, ...site, auth: authOf(environment) });
+      const auth = authOf(environment);
+      const trustedProxies = environment.TRUSTED_PROXIES;
+      const app = createApp({ ...parts, ...site, auth, trustedProxies });
       const listening = await listen(app, environment.PORT);
       life.onStop('http', () => listening.close());
       logger.info({ url: listening.url }, 'listening');
