@@ -70,6 +70,13 @@ export const ROLES: readonly Role[] = ['USER', 'DRIVER', 'MERCHANT'];
 export const walletIdOf = (customerId: string, role: Role): string =>
   `${customerId}:${role.toLowerCase()}`;
 
+/** The wallets, there or not, of the person whose wallet this is. A platform's wallet stands alone. */
+export function samePerson(walletId: string): string[] {
+  if (!isPayeeWallet(walletId)) return [walletId];
+  const customerId = walletId.slice(0, walletId.lastIndexOf(':'));
+  return ROLES.map((role) => walletIdOf(customerId, role));
+}
+
 const PLATFORM_WALLET_IDS: ReadonlySet<string> = new Set(Object.values(PLATFORM_WALLETS));
 
 /** A person's wallet, which is paid by a transfer of its own; the platform's share stays in escrow. */

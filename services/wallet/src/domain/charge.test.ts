@@ -84,6 +84,24 @@ describe('a charge without a hold', () => {
     });
   });
 
+  it('of another kind is rejected while a debt is open, whatever the wallet holds', () => {
+    const world = ready(12_000);
+    charge(world);
+    endAll(world);
+    topUp(world, 'rider:user', 90_000);
+    request(world, {
+      paymentId: 't1',
+      kind: 'TIP',
+      amount: 1_000,
+      splits: rideSplits(1_000),
+      capture: 'NOW',
+    });
+    expect(last(world)).toMatchObject({
+      type: 'TransferRejected',
+      data: { reason: 'DEBT_OUTSTANDING' },
+    });
+  });
+
   it('of a ride already paid is rejected, and what it collected goes back', () => {
     const world = ready();
     charge(world);

@@ -1,6 +1,6 @@
 /** PaymentRequested: hold for later, or collect and capture at once. PURE. */
 import { walletIdOf } from '@angkutan/ledger';
-import { isPositive, isZero, type Rupiah, rupiah, smaller, ZERO } from '@angkutan/money';
+import { isZero, type Rupiah, rupiah, smaller, ZERO } from '@angkutan/money';
 import { captureNow, isSoundOrder, payeesOf } from './capture.ts';
 import {
   type CaptureOrder,
@@ -10,9 +10,10 @@ import {
   isRideBorn,
   type Request,
 } from './request.ts';
+import { spendingRefusal } from './spending.ts';
 import { collect } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
-import { owedBy, type Wallet } from './wallet.ts';
+import type { Wallet } from './wallet.ts';
 import type { Flow } from './working-set.ts';
 
 export interface TakePayment {
@@ -82,10 +83,11 @@ function hold(command: TakePayment, wallet: Wallet, flow: Flow): Verdict {
   const request = opened(command);
   if (isZero(amount)) {
     becomeHeld(flow, request, ZERO);
-  } else if (isPositive(owedBy(wallet))) {
-    refuseFunds(flow, request, amount, 'DEBT_OUTSTANDING');
-  } else if (wallet.books.available < amount) {
-    refuseFunds(flow, request, amount, 'INSUFFICIENT_FUNDS');
+    return flow.done();
+  }
+  const reason = spendingRefusal(wallet, amount);
+  if (reason) {
+    refuseFunds(flow, request, amount, reason);
   } else {
     const head = collect(flow, request, amount);
     flow.putRequest({ ...head, status: 'COLLECTING', collecting: amount, escrowed: ZERO });
@@ -96,10 +98,11 @@ function hold(command: TakePayment, wallet: Wallet, flow: Flow): Verdict {
 /** Collects what there is, up to the amount; a ride's payment takes less and leaves a debt, others refuse. */
 function charge(command: TakePayment, order: CaptureOrder, flow: Flow): Verdict {
   const request = opened(command);
-  const { available } = flow.wallet(request.payer).books;
-  if (!isRideBorn(command.kind) && available < order.amount) {
+  const reason = isRideBorn(command.kind)
+    ? undefined
+    : spendingRefusal(flow.wallet(request.payer), order.amount);
+  if (reason) {
     const { requestId, payerId } = command;
-    const reason = 'INSUFFICIENT_FUNDS';
     flow.publish({ type: 'TransferRejected', key: payerId, data: { requestId, reason } });
     flow.putRequest(request);
     return flow.done();

@@ -1,15 +1,13 @@
 /** Reads every state that a group of messages touches: one find a collection. */
-import { ROLES, walletIdOf } from '@angkutan/ledger';
+import { samePerson } from '@angkutan/ledger';
 import type { Instruction, InstructionStore } from '@angkutan/instructions';
-import type { AnyEvent } from '@angkutan/events';
 import type { ClientSession } from 'mongoose';
-import { openingReference } from '../domain/opening.ts';
-import { captureReference, type Request } from '../domain/request.ts';
-import { payerOf } from '../domain/take-payment.ts';
-import { emptyStates, ESCROW, type States } from '../domain/working-set.ts';
+import type { Request } from '../domain/request.ts';
+import { emptyStates, type States } from '../domain/working-set.ts';
 import { type Rows, toWallet } from './rows.ts';
 import type { ServiceMessage } from '../service-message.ts';
 import type { Wallet } from '../domain/wallet.ts';
+import { touchedBy, touchedByInstruction, touchedByRequest } from './touched.ts';
 
 export interface WalletStores {
   readonly rows: Rows;
@@ -27,25 +25,12 @@ export interface Loaded {
   now: Date;
 }
 
-interface Touched {
-  readonly requests: Set<string>;
-  readonly wallets: Set<string>;
-  readonly journal: Set<string>;
-  readonly instructions: Set<string>;
-}
-
 export async function loadStates(
   { rows, instructions: store }: WalletStores,
   messages: readonly ServiceMessage[],
   tx: ClientSession,
 ): Promise<Loaded> {
-  const touched: Touched = {
-    requests: new Set(),
-    wallets: new Set(),
-    journal: new Set(),
-    instructions: new Set(),
-  };
-  for (const message of messages) touchedBy(message, touched);
+  const touched = touchedBy(messages);
   const instructions =
     touched.instructions.size === 0 ? [] : await store.load([...touched.instructions], tx);
   for (const instruction of instructions) touchedByInstruction(instruction, touched);
@@ -53,7 +38,7 @@ export async function loadStates(
   for (const request of requests.values()) touchedByRequest(request, touched);
   const states = emptyStates();
   const walletRows = await rows.wallets
-    .find({ _id: { $in: [...touched.wallets] } }, { session: tx })
+    .find({ _id: { $in: walletsOfPersons(touched.wallets) } }, { session: tx })
     .toArray();
   for (const row of walletRows) states.wallets.set(row._id, toWallet(row));
   for (const [id, request] of requests) states.requests.set(id, request);
@@ -69,71 +54,10 @@ export async function loadStates(
   };
 }
 
-function touchedBy(message: ServiceMessage, touched: Touched): void {
-  switch (message.type) {
-    case 'event':
-      touchedByEvent(message.event, touched);
-      break;
-    case 'customer':
-      touched.wallets.add(message.wallet.walletId);
-      break;
-    case 'top-up':
-      touched.journal.add(`TOP_UP/${message.topUp.providerReference}`);
-      if (message.topUp.walletId !== undefined) touched.wallets.add(message.topUp.walletId);
-      break;
-    case 'opening':
-      touched.journal.add(openingReference(message.opening));
-      break;
-    case 'transfer':
-      break;
-    case 'expire':
-      touched.requests.add(message.requestId);
-      break;
-    case 'signal':
-      touched.instructions.add(message.reference);
-      break;
-  }
-}
-
-function touchedByEvent(event: AnyEvent, touched: Touched): void {
-  switch (event.type) {
-    case 'PaymentRequested': {
-      const { paymentId, payerId, kind, reference, splits } = event.data;
-      touched.requests.add(paymentId);
-      touched.wallets.add(payerOf({ kind, payerId }));
-      touched.journal.add(captureReference({ kind, reference, requestId: paymentId }));
-      for (const split of splits) touched.wallets.add(split.walletId);
-      break;
-    }
-    case 'PaymentCaptureRequested':
-      touched.requests.add(event.data.paymentId);
-      for (const split of event.data.splits) touched.wallets.add(split.walletId);
-      break;
-    case 'PaymentVoidRequested':
-      touched.requests.add(event.data.paymentId);
-      break;
-    case 'CustomerUpgraded':
-      for (const role of ROLES) touched.wallets.add(walletIdOf(event.data.customerId, role));
-      break;
-    default:
-      break;
-  }
-}
-
-function touchedByInstruction(instruction: Instruction, touched: Touched): void {
-  touched.requests.add(instruction.requestId);
-  for (const party of [instruction.from, instruction.to]) {
-    if (party !== ESCROW) touched.wallets.add(party);
-  }
-}
-
-function touchedByRequest(request: Request, touched: Touched): void {
-  touched.wallets.add(request.payer);
-  touched.journal.add(captureReference(request));
-  // The capture that follows a collection credits the payees' dues.
-  if (request.status !== 'COLLECTING') return;
-  for (const share of request.order?.shares ?? []) touched.wallets.add(share.walletId);
-}
+/** Limits are a person's: whoever touches one wallet decides with all of them in sight. */
+const walletsOfPersons = (walletIds: ReadonlySet<string>): string[] => [
+  ...new Set([...walletIds].flatMap((walletId) => samePerson(walletId))),
+];
 
 async function findRequests(
   rows: Rows,

@@ -1,0 +1,97 @@
+/** Which states a message touches, so that a group's can be read at once. */
+import type { AnyEvent } from '@angkutan/events';
+import type { Instruction } from '@angkutan/instructions';
+import { ROLES, walletIdOf } from '@angkutan/ledger';
+import { openingReference } from '../domain/opening.ts';
+import { captureReference, type Request } from '../domain/request.ts';
+import { payerOf } from '../domain/take-payment.ts';
+import { ESCROW } from '../domain/working-set.ts';
+import type { ServiceMessage } from '../service-message.ts';
+
+export interface Touched {
+  readonly requests: Set<string>;
+  readonly wallets: Set<string>;
+  readonly journal: Set<string>;
+  readonly instructions: Set<string>;
+}
+
+/** What the messages name themselves; their instructions and requests name more. */
+export function touchedBy(messages: readonly ServiceMessage[]): Touched {
+  const touched: Touched = {
+    requests: new Set(),
+    wallets: new Set(),
+    journal: new Set(),
+    instructions: new Set(),
+  };
+  for (const message of messages) touchedByMessage(message, touched);
+  return touched;
+}
+
+function touchedByMessage(message: ServiceMessage, touched: Touched): void {
+  switch (message.type) {
+    case 'event':
+      touchedByEvent(message.event, touched);
+      break;
+    case 'customer':
+      touched.wallets.add(message.wallet.walletId);
+      break;
+    case 'top-up':
+      touched.journal.add(`TOP_UP/${message.topUp.providerReference}`);
+      if (message.topUp.walletId !== undefined) touched.wallets.add(message.topUp.walletId);
+      break;
+    case 'opening':
+      touched.journal.add(openingReference(message.opening));
+      break;
+    case 'transfer':
+      break;
+    case 'expire':
+      touched.requests.add(message.requestId);
+      break;
+    case 'signal':
+      touched.instructions.add(message.reference);
+      break;
+  }
+}
+
+function touchedByEvent(event: AnyEvent, touched: Touched): void {
+  switch (event.type) {
+    case 'PaymentRequested': {
+      const { paymentId, payerId, kind, reference, splits } = event.data;
+      touched.requests.add(paymentId);
+      touched.wallets.add(payerOf({ kind, payerId }));
+      touched.journal.add(captureReference({ kind, reference, requestId: paymentId }));
+      for (const split of splits) touched.wallets.add(split.walletId);
+      break;
+    }
+    case 'PaymentCaptureRequested':
+      touched.requests.add(event.data.paymentId);
+      for (const split of event.data.splits) touched.wallets.add(split.walletId);
+      break;
+    case 'PaymentVoidRequested':
+      touched.requests.add(event.data.paymentId);
+      break;
+    case 'CustomerUpgraded':
+      for (const role of ROLES) touched.wallets.add(walletIdOf(event.data.customerId, role));
+      break;
+    default:
+      break;
+  }
+}
+
+export function touchedByInstruction(instruction: Instruction, touched: Touched): void {
+  touched.requests.add(instruction.requestId);
+  for (const party of [instruction.from, instruction.to]) {
+    if (party !== ESCROW) touched.wallets.add(party);
+  }
+}
+
+export function touchedByRequest(request: Request, touched: Touched): void {
+  touched.wallets.add(request.payer);
+  touched.journal.add(captureReference(request));
+  // The capture that follows a collection credits the payees' dues, and each due asks whether its payee may receive.
+  const payees = request.status === 'COLLECTING' ? request.order?.shares : duesOf(request);
+  for (const { walletId } of payees ?? []) touched.wallets.add(walletId);
+}
+
+const duesOf = (request: Request): readonly { readonly walletId: string }[] =>
+  request.status === 'PAYING' ? request.dues : [];
