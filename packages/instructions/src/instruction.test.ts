@@ -135,11 +135,26 @@ describe('a final outcome', () => {
     expect(after(confirmed, ok)).toEqual({ instruction: confirmed, effect: { type: 'none' } });
   });
 
-  it('raises an alarm when another word contradicts it', () => {
-    const rejected = after(sending, refused).instruction;
-    expect(after(rejected, ok).effect).toEqual({ type: 'alarm', code: 'AKT_OUTCOME_CONFLICT' });
+  it('raises an alarm when a failure contradicts a success', () => {
     const confirmed = after(sending, ok).instruction;
-    expect(after(confirmed, refused).effect.type).toBe('alarm');
+    expect(after(confirmed, refused)).toEqual({
+      instruction: confirmed,
+      effect: { type: 'alarm', code: 'AKT_OUTCOME_CONFLICT' },
+    });
+  });
+
+  it('that was a refusal is a late success when it succeeded after all, told once', () => {
+    const late = after(after(sending, refused).instruction, ok);
+    expect(late.effect).toEqual({ type: 'late-success' });
+    expect(late.instruction).toMatchObject({ status: 'LATE_SUCCESS', providerReference: 'K1' });
+    expect(after(late.instruction, ok).effect).toEqual({ type: 'none' });
+    expect(after(late.instruction, refused).effect.type).toBe('alarm');
+  });
+
+  it('of an attempt that was replaced is a late success too: the money left twice', () => {
+    const replaced: Instruction = { ...sending, status: 'REPLACED' };
+    expect(after(replaced, ok).effect).toEqual({ type: 'late-success' });
+    expect(after(replaced, refused).effect).toEqual({ type: 'none' });
   });
 
   it('is decided at most once, whatever signals come in whatever order', () => {

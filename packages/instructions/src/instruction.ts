@@ -5,6 +5,8 @@
  *     ▲                │  └────▶ IN_PROCESS | UNKNOWN ──▶ CONFIRMED | REJECTED | REPLACED | MANUAL
  *     └──not done──────┘
  *
+ *   REJECTED | REPLACED ──success after all──▶ LATE_SUCCESS         (final; the owner is told once)
+ *
  * - READY is committed before the first byte leaves, with a reference that never changes.
  * - A claim moves READY to SENDING by compare-and-set. A sender that dies leaves SENDING behind;
  *   when its lease ends the transfer is UNKNOWN, for it may have been sent.
@@ -12,13 +14,33 @@
  * - REPLACED: never acknowledged, not found after the provider's processing window and absent from the
  *   statement. A new attempt has a new reference.
  * - MANUAL: no word for too long; an operator decides. A later word of the provider still counts.
+ * - LATE_SUCCESS: the money left although we had let go of it; an operator decides what it becomes.
+ * - Where the provider takes a fee on top, a success without its fee is IN_PROCESS until an enquiry has
+ *   read the fee: what left the account is the amount and the fee.
  */
 import type { Rupiah } from '@angkutan/money';
 
 export type InstructionStatus =
-  'READY' | 'SENDING' | 'IN_PROCESS' | 'UNKNOWN' | 'CONFIRMED' | 'REJECTED' | 'REPLACED' | 'MANUAL';
+  | 'READY'
+  | 'SENDING'
+  | 'IN_PROCESS'
+  | 'UNKNOWN'
+  | 'CONFIRMED'
+  | 'REJECTED'
+  | 'REPLACED'
+  | 'LATE_SUCCESS'
+  | 'MANUAL';
 
-export interface Instruction {
+/** What the provider says of a transfer beside its outcome; each as far as it said so. */
+export interface Told {
+  readonly providerReference?: string;
+  /** What it takes on top of the amount. */
+  readonly serviceFee?: Rupiah;
+  /** Until when cash waits at a store. By our clock it only starts an enquiry. */
+  readonly expiresAt?: Date;
+}
+
+export interface Instruction extends Told {
   /** The partner reference: unique at the provider, made before the first byte leaves. */
   readonly reference: string;
   readonly requestId: string;
@@ -37,15 +59,15 @@ export interface Instruction {
   readonly enquiries: number;
   /** When a worker should look at it next: send, or enquire. */
   readonly nextAt: Date;
-  readonly providerReference?: string;
   readonly reason?: string;
 }
 
 /** What is learnt of an instruction, from whichever side. */
 export type Signal =
-  | { readonly type: 'ok'; readonly providerReference?: string }
+  | ({ readonly type: 'ok' } & Told)
   | { readonly type: 'refused'; readonly code: number; readonly message: string }
-  | { readonly type: 'in-process'; readonly providerReference?: string }
+  /** Taken on: from now on only a final word ends it. The code opens a till, so it is never kept here. */
+  | ({ readonly type: 'in-process'; readonly withdrawalCode?: string } & Told)
   | { readonly type: 'unknown'; readonly cause: string }
   /** Surely not done (maintenance, breaker open before sending): the same reference goes again. */
   | { readonly type: 'not-done'; readonly retryAfterMs: number }
@@ -56,10 +78,14 @@ export type Signal =
 
 export type Effect =
   | { readonly type: 'none' }
+  /** The provider has it. Told again as often as the provider says so. */
+  | { readonly type: 'in-process'; readonly withdrawalCode?: string }
   | { readonly type: 'confirmed' }
   | { readonly type: 'rejected'; readonly code: number; readonly message: string }
   | { readonly type: 'replaced'; readonly by: Instruction }
-  /** Two final words that differ, or a success after we let go: money is never invented; people look. */
+  /** A success after we let go, told once: the owner holds the money again, and people decide. */
+  | { readonly type: 'late-success' }
+  /** A failure after a success, or no word for too long: money is never invented; people look. */
   | { readonly type: 'alarm'; readonly code: 'AKT_OUTCOME_CONFLICT' | 'AKT_OUTCOME_OVERDUE' };
 
 export interface Policy {
@@ -67,8 +93,10 @@ export interface Policy {
   readonly processingWindowMs: number;
   /** Pauses between enquiries; the last one repeats. */
   readonly enquiryPausesMs: readonly number[];
-  /** Without a final word for this long an operator is asked. */
+  /** Without a final word for this long, after the code's expiry where there is one, an operator is asked. */
   readonly manualAfterMs: number;
+  /** The provider takes a fee on top: a success counts once that fee is known. */
+  readonly takesFee?: boolean;
 }
 
 export const ENQUIRY_PAUSES_MS: readonly number[] = [

@@ -6,6 +6,7 @@ import {
   type Policy,
   ready,
   type Signal,
+  type Told,
 } from './instruction.ts';
 
 export interface Step {
@@ -19,18 +20,23 @@ const NOTHING: Effect = { type: 'none' };
 export function receive(instruction: Instruction, signal: Signal, now: Date, policy: Policy): Step {
   switch (instruction.status) {
     case 'CONFIRMED':
+    case 'LATE_SUCCESS':
       return alarmIf(signal.type === 'refused', instruction);
     case 'REJECTED':
     case 'REPLACED':
-      return alarmIf(signal.type === 'ok', instruction);
+      return signal.type === 'ok' ? late(instruction, signal) : { instruction, effect: NOTHING };
     case 'READY':
       // Not claimed yet, or put back: only a word of the provider about it can mean anything.
-      return isFinal(signal) ? finish(instruction, signal) : { instruction, effect: NOTHING };
+      return isFinal(signal)
+        ? finish(instruction, signal, now, policy)
+        : { instruction, effect: NOTHING };
     case 'SENDING':
     case 'IN_PROCESS':
     case 'UNKNOWN':
     case 'MANUAL':
-      return isFinal(signal) ? finish(instruction, signal) : wait(instruction, signal, now, policy);
+      return isFinal(signal)
+        ? finish(instruction, signal, now, policy)
+        : wait(instruction, signal, now, policy);
   }
 }
 
@@ -38,14 +44,32 @@ type FinalSignal = Extract<Signal, { type: 'ok' | 'refused' }>;
 const isFinal = (signal: Signal): signal is FinalSignal =>
   signal.type === 'ok' || signal.type === 'refused';
 
-function finish(instruction: Instruction, signal: FinalSignal): Step {
+function finish(instruction: Instruction, signal: FinalSignal, now: Date, policy: Policy): Step {
   if (signal.type === 'ok') {
-    const confirmed = { ...instruction, status: 'CONFIRMED', ...referenceOf(signal) } as const;
-    return { instruction: confirmed, effect: { type: 'confirmed' } };
+    const known = { ...instruction, ...toldBy(signal) };
+    if (policy.takesFee === true && known.serviceFee === undefined) return askFee(known, now);
+    return { instruction: { ...known, status: 'CONFIRMED' }, effect: { type: 'confirmed' } };
   }
   const { code, message } = signal;
   const rejected = { ...instruction, status: 'REJECTED', reason: `${code} ${message}` } as const;
   return { instruction: rejected, effect: { type: 'rejected', code, message } };
+}
+
+/** It succeeded, but what it cost nobody has said: the enquiry reads it, at once. */
+function askFee(instruction: Instruction, now: Date): Step {
+  const sentAt = instruction.sentAt ?? now;
+  const status = instruction.status === 'MANUAL' ? 'MANUAL' : 'IN_PROCESS';
+  return {
+    instruction: { ...instruction, status, acknowledged: true, sentAt, nextAt: now },
+    effect: { type: 'in-process' },
+  };
+}
+
+function late(instruction: Instruction, signal: Told): Step {
+  return {
+    instruction: { ...instruction, ...toldBy(signal), status: 'LATE_SUCCESS' },
+    effect: { type: 'late-success' },
+  };
 }
 
 function wait(
@@ -56,11 +80,7 @@ function wait(
 ): Step {
   switch (signal.type) {
     case 'in-process':
-      return enquireLater(
-        { ...instruction, status: 'IN_PROCESS', acknowledged: true, ...referenceOf(signal) },
-        now,
-        policy,
-      );
+      return takenOn(instruction, signal, now, policy);
     case 'unknown':
       return enquireLater(
         { ...instruction, status: openStatus(instruction), reason: signal.cause },
@@ -74,6 +94,23 @@ function wait(
     case 'still-open':
       return enquireLater({ ...instruction, status: openStatus(instruction) }, now, policy);
   }
+}
+
+function takenOn(
+  instruction: Instruction,
+  signal: Extract<Signal, { type: 'in-process' }>,
+  now: Date,
+  policy: Policy,
+): Step {
+  const known = { ...instruction, ...toldBy(signal), acknowledged: true };
+  const later = enquireLater({ ...known, status: openStatus(known) }, now, policy);
+  if (later.effect.type !== 'none') return later;
+  const { withdrawalCode } = signal;
+  const effect: Effect = {
+    type: 'in-process',
+    ...(withdrawalCode !== undefined && { withdrawalCode }),
+  };
+  return { instruction: later.instruction, effect };
 }
 
 /** Only a sender can know that nothing was sent; an enquiry that fails says nothing about the transfer. */
@@ -111,17 +148,26 @@ const withoutAttempt = ({ reference }: Instruction): string =>
   reference.slice(0, reference.lastIndexOf('~'));
 
 function enquireLater(instruction: Instruction, now: Date, policy: Policy): Step {
-  const pauses = policy.enquiryPausesMs;
-  const pause = pauses[Math.min(instruction.enquiries, pauses.length - 1)] ?? 0;
-  const nextAt = new Date(now.getTime() + pause);
+  const nextAt = nextEnquiry(instruction, now, policy.enquiryPausesMs);
   const later = { ...instruction, enquiries: instruction.enquiries + 1, nextAt };
-  const sentAt = instruction.sentAt ?? now;
-  const overdue = now.getTime() - sentAt.getTime() > policy.manualAfterMs;
+  const since = instruction.expiresAt ?? instruction.sentAt ?? now;
+  const overdue = now.getTime() - since.getTime() > policy.manualAfterMs;
   if (!overdue || instruction.status === 'MANUAL') return { instruction: later, effect: NOTHING };
   return {
     instruction: { ...later, status: 'MANUAL' },
     effect: { type: 'alarm', code: 'AKT_OUTCOME_OVERDUE' },
   };
+}
+
+/** After the next pause, or when the code of cash at a store runs out, whichever comes first. */
+function nextEnquiry(
+  { enquiries, expiresAt }: Instruction,
+  now: Date,
+  pauses: readonly number[],
+): Date {
+  const pause = pauses[Math.min(enquiries, pauses.length - 1)] ?? 0;
+  const nextAt = new Date(now.getTime() + pause);
+  return expiresAt !== undefined && expiresAt > now && expiresAt < nextAt ? expiresAt : nextAt;
 }
 
 /** What was acknowledged stays so; MANUAL is left only by a final word. */
@@ -137,5 +183,9 @@ function alarmIf(conflict: boolean, instruction: Instruction): Step {
   };
 }
 
-const referenceOf = (signal: { providerReference?: string }): { providerReference?: string } =>
-  signal.providerReference === undefined ? {} : { providerReference: signal.providerReference };
+/** What a signal tells beside the outcome; what it does not say stays as it was known. */
+const toldBy = ({ providerReference, serviceFee, expiresAt }: Told): Told => ({
+  ...(providerReference !== undefined && { providerReference }),
+  ...(serviceFee !== undefined && { serviceFee }),
+  ...(expiresAt !== undefined && { expiresAt }),
+});

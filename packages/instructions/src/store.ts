@@ -4,9 +4,10 @@ import { type ClientSession, type Connection, type mongo, Schema } from 'mongoos
 import type { Instruction, InstructionStatus } from './instruction.ts';
 
 /** An instruction at rest: `_id` is its reference, `amount` a Long. */
-interface Row extends Omit<Instruction, 'reference' | 'amount'> {
+interface Row extends Omit<Instruction, 'reference' | 'amount' | 'serviceFee'> {
   readonly _id: string;
   readonly amount: bigint;
+  readonly serviceFee?: bigint;
   /** Whose compare-and-set moved it to SENDING. */
   readonly claim?: string;
 }
@@ -26,6 +27,8 @@ const schema = new Schema(
     enquiries: { type: Number, required: true },
     nextAt: { type: Date, required: true },
     providerReference: String,
+    serviceFee: BigInt,
+    expiresAt: Date,
     reason: String,
     claim: String,
   },
@@ -151,6 +154,11 @@ function toRow(instruction: Instruction): Row {
 }
 
 function fromRow(row: Row): Instruction {
-  const { _id, claim: _claim, ...rest } = row;
-  return { ...rest, reference: _id, amount: rupiah(row.amount) };
+  const { _id, claim: _claim, serviceFee, ...rest } = row;
+  return {
+    ...rest,
+    reference: _id,
+    amount: rupiah(row.amount),
+    ...(serviceFee !== undefined && { serviceFee: rupiah(serviceFee) }),
+  };
 }

@@ -95,6 +95,10 @@ export const transaction = z
     reffId: optionalLabel,
     account: optionalLabel,
     amount: optionalAmount,
+    // Not assumed to be there; read where KasPro tells them, for the answer that had them may be lost.
+    serviceFee: optionalAmount,
+    withdrawalCode: optionalLabel,
+    expiresAt: optionalLabel,
   })
   .transform(({ reffId, ...rest }) => ({ ...rest, providerReference: reffId }));
 /** What a transfer has come to, by its partnerReference. */

@@ -33,6 +33,11 @@ describe('a callback', () => {
     });
   });
 
+  test('passes on the message without the numbers of phones and accounts', () => {
+    const told = read({ ...topUp, message: 'to 081234567890 at 1234567890, code 42' });
+    expect(told?.message).toBe('to … at …, code 42');
+  });
+
   test('reads the same however its types wobble', () => {
     expect(read({ ...topUp, amount: 50000, code: '0', partnerReference: null, more: 1 })).toEqual(
       read(topUp),

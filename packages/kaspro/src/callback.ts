@@ -1,7 +1,15 @@
 import type { Rupiah } from '@angkutan/money';
 import { z } from 'zod';
 import { CALLBACK_TYPES, refuses, WITHDRAWAL_EXPIRED, type CallbackType } from './assumptions.ts';
-import { amount, code, instant, label, optionalAmount, optionalLabel } from './fields.ts';
+import {
+  amount,
+  code,
+  instant,
+  label,
+  optionalAmount,
+  optionalLabel,
+  withoutNumbers,
+} from './fields.ts';
 import { SUCCESS } from './given.ts';
 import { parseJson } from './json.ts';
 
@@ -40,8 +48,6 @@ const callback = z.object({
   occurredAt: instant,
 });
 
-const MESSAGE_MAX = 200;
-
 /**
  * Reads the body of `POST /webhooks/kaspro/transactions`, after its signature was verified on the same raw bytes.
  * Answers undefined when it is not JSON, or a field that must be there is missing or is no whole rupiah.
@@ -55,7 +61,7 @@ export function readCallback(body: Uint8Array): ProviderCallback | undefined {
     providerReference: reffId,
     originalProviderReference: originalReffId,
     outcome: outcomeOf(rest.code),
-    message: (message ?? '').slice(0, MESSAGE_MAX),
+    message: withoutNumbers(message ?? ''),
     occurredAt: new Date(occurredAt),
   };
 }

@@ -43,3 +43,10 @@ export const seconds = z
   .transform(Number);
 /** A moment that JavaScript can read; kept as the text that came. */
 export const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+
+const MESSAGE_MAX = 200;
+
+/** KasPro's words for the operator, without phone, account and card numbers, and never long. */
+export function withoutNumbers(message: string): string {
+  return message.slice(0, MESSAGE_MAX).replaceAll(/\d{5,}/g, '…');
+}

@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import { envelope, inProcess, type Envelope } from './answers.ts';
 import { DUPLICATE_REFERENCE, MAINTENANCE, refuses } from './assumptions.ts';
 import type { Answer } from './exchange.ts';
+import { withoutNumbers } from './fields.ts';
 import { IN_PROCESS, SUCCESS } from './given.ts';
 import { parseJson } from './json.ts';
 import { MAINTENANCE_RETRY_MS } from './operations.ts';
 import { notDone, unknown, type Outcome } from './outcome.ts';
-
-const MESSAGE_MAX = 200;
 
 export interface Reading<T> {
   /** Reads the envelope of a success. */
@@ -55,9 +54,4 @@ function takenOn(said: Envelope): Outcome<never> {
   if (!read.success) return unknown('WRONG_SHAPE');
   const { reffId, ...data } = read.data ?? {};
   return { kind: 'in-process', providerReference: reffId ?? said.responseId ?? '', data };
-}
-
-/** KasPro's words for the operator, without phone, account and card numbers, and never long. */
-function withoutNumbers(message: string): string {
-  return message.slice(0, MESSAGE_MAX).replaceAll(/\d{5,}/g, '…');
 }

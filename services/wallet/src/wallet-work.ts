@@ -64,7 +64,15 @@ function decideSignal(
   const { instruction, effect } = receive(before, message.signal, flowContext.now, deps.policy);
   switch (effect.type) {
     case 'none':
+    case 'in-process':
       return changed({ states: emptyStates(), instruction });
+    case 'late-success':
+      // A transfer between our own accounts: people compare the two books.
+      return changed({
+        states: emptyStates(),
+        instruction,
+        alarm: { code: 'AKT_OUTCOME_CONFLICT', reference },
+      });
     case 'alarm':
       return changed({
         states: emptyStates(),
