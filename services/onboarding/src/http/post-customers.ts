@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  mobileNumber,
   owns,
   type Problem,
   problem,
@@ -11,7 +12,6 @@ import {
 } from '@angkutan/http';
 import { accountTypeOf, type Customer, type Role } from '../domain/customer.ts';
 import type { CustomerBook, FinishRegistration, Provider } from '../domain/ports.ts';
-import { mobileNumber } from './mobile-number.ts';
 import { retryAfter } from './retry-after.ts';
 import { tokenHashOf } from './token-hash.ts';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { problem, type Route, route, z } from '@angkutan/http';
+import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
-import { mobileNumber } from './mobile-number.ts';
 import type { OtpParts } from './post-otp.ts';
 import { retryAfter } from './retry-after.ts';
 import { tokenHashOf } from './token-hash.ts';

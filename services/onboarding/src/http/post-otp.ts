@@ -1,7 +1,6 @@
-import { problem, type Route, route, z } from '@angkutan/http';
+import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
 import type { OtpBook, Provider } from '../domain/ports.ts';
-import { mobileNumber } from './mobile-number.ts';
 import { retryAfter } from './retry-after.ts';
 
 const UNCONFIRMED_RETRY_MS = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseMobileNumber } from './mobile-number.ts';
+import { normaliseMobileNumber } from './normalise-mobile-number.ts';
 
 describe('a mobile number', () => {
   it.each([

@@ -1,6 +1,6 @@
-import { z } from '@angkutan/http';
+import { z } from './zod.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
-import { normaliseMobileNumber } from '../domain/mobile-number.ts';
+import { normaliseMobileNumber } from './normalise-mobile-number.ts';
 
 /** A mobile number as people type it; E.164 once read. Refused unless Indonesia has such numbers. */
 export const mobileNumber = z
