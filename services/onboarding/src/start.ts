@@ -40,7 +40,10 @@ export async function startOnboarding(
     processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
     consents: { terms: texts.terms.version, privacy: texts.privacy.version },
   };
-  const vault = createIdentityVault(environment.KEY_ENCRYPTION_KEY);
+  const vault = createIdentityVault(
+    environment.KEY_ENCRYPTION_KEY,
+    environment.KEY_ENCRYPTION_KEY_PREVIOUS,
+  );
   const customers = createCustomerBook(executor, { rows, vault, rules });
   const kyc = createKycBook(executor, { rows, vault });
   const otp = createOtpBook(executor, rows);

@@ -91,7 +91,7 @@ export async function onboardingUnderTest() {
       const row = await customers.findOne({ _id: customerId });
       if (!row) throw new Error('no such customer');
       const vault = createIdentityVault(environment.KEY_ENCRYPTION_KEY);
-      const fields = vault.fieldsOf(customerId, row.identity.dataKey);
+      const fields = vault.fieldsOf(customerId, row.identity);
       const $set = { 'identity.name': fields.seal('name', name) };
       await customers.updateOne({ _id: customerId }, { $set });
     },

@@ -13,7 +13,7 @@ export function toCustomer(row: CustomerRow, vault: IdentityVault): Customer {
     identity: vault.open(_id, identity),
     tier,
     accounts,
-    kyc: kyc ? toKyc(kyc, vault.fieldsOf(_id, identity.dataKey)) : NO_KYC,
+    kyc: kyc ? toKyc(kyc, vault.fieldsOf(_id, identity)) : NO_KYC,
     roles: roles.map((role) => ({ ...role, since: role.since.getTime() })),
     ...(registration && {
       registration: { ...registration, since: registration.since.getTime() },

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { open, seal } from '@angkutan/events';
 import { mongo } from 'mongoose';
 import type { Identity } from '../domain/customer.ts';
+import { createMasterKeys, type WrappedKey } from './master-keys.ts';
 
 /** An identity at rest: every field sealed with the customer's own key, which is itself sealed. */
-export interface SealedIdentity {
-  readonly dataKey: mongo.Binary;
+export interface SealedIdentity extends WrappedKey {
   readonly mobileNumber: mongo.Binary;
   readonly name: mongo.Binary;
   readonly email?: mongo.Binary;
@@ -20,44 +20,43 @@ export interface FieldVault {
 export interface IdentityVault {
   seal(customerId: string, identity: Identity): SealedIdentity;
   open(customerId: string, sealed: SealedIdentity): Identity;
-  fieldsOf(customerId: string, dataKey: mongo.Binary): FieldVault;
+  fieldsOf(customerId: string, key: WrappedKey): FieldVault;
 }
 
 /**
  * Seals identities under `masterKey`, a key per customer between them: to destroy that key is to
- * erase the person, in backups too. Each value is bound to its customer and field.
+ * erase the person. Each value is bound to its customer and field. During a rotation what the
+ * `previous` master key has wrapped opens as well.
  */
-export function createIdentityVault(masterKey: Buffer): IdentityVault {
+export function createIdentityVault(masterKey: Buffer, previous?: Buffer): IdentityVault {
+  const masterKeys = createMasterKeys(masterKey, previous);
   return {
     seal(customerId, { mobileNumber, name, email }) {
       const dataKey = randomBytes(32);
-      const field = (key: Buffer, value: string, what: string) =>
-        new mongo.Binary(seal(key, value, `${customerId}:${what}`));
+      const fields = fieldsUnder(dataKey, customerId);
       return {
-        dataKey: field(masterKey, dataKey.toString('base64'), 'dataKey'),
-        mobileNumber: field(dataKey, mobileNumber, 'mobileNumber'),
-        name: field(dataKey, name, 'name'),
-        ...(email === undefined ? {} : { email: field(dataKey, email, 'email') }),
+        ...masterKeys.wrap(customerId, dataKey),
+        mobileNumber: fields.seal('mobileNumber', mobileNumber),
+        name: fields.seal('name', name),
+        ...(email === undefined ? {} : { email: fields.seal('email', email) }),
       };
     },
     open(customerId, sealed) {
-      const field = (key: Buffer, value: mongo.Binary, what: string) =>
-        open(key, value.buffer, `${customerId}:${what}`);
-      const dataKey = Buffer.from(field(masterKey, sealed.dataKey, 'dataKey'), 'base64');
-      const email = sealed.email && field(dataKey, sealed.email, 'email');
+      const fields = fieldsUnder(masterKeys.unwrap(customerId, sealed), customerId);
+      const email = sealed.email && fields.open('email', sealed.email);
       return {
-        mobileNumber: field(dataKey, sealed.mobileNumber, 'mobileNumber'),
-        name: field(dataKey, sealed.name, 'name'),
+        mobileNumber: fields.open('mobileNumber', sealed.mobileNumber),
+        name: fields.open('name', sealed.name),
         ...(email === undefined ? {} : { email }),
       };
     },
-    fieldsOf(customerId, sealedKey) {
-      const text = open(masterKey, sealedKey.buffer, `${customerId}:dataKey`);
-      const dataKey = Buffer.from(text, 'base64');
-      return {
-        seal: (field, value) => new mongo.Binary(seal(dataKey, value, `${customerId}:${field}`)),
-        open: (field, sealed) => open(dataKey, sealed.buffer, `${customerId}:${field}`),
-      };
-    },
+    fieldsOf: (customerId, key) => fieldsUnder(masterKeys.unwrap(customerId, key), customerId),
+  };
+}
+
+function fieldsUnder(dataKey: Buffer, customerId: string): FieldVault {
+  return {
+    seal: (field, value) => new mongo.Binary(seal(dataKey, value, `${customerId}:${field}`)),
+    open: (field, sealed) => open(dataKey, sealed.buffer, `${customerId}:${field}`),
   };
 }

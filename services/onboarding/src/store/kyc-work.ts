@@ -1,17 +1,18 @@
 import type { Draft } from '@angkutan/events';
 import type { Verdict, Work } from '@angkutan/messaging';
-import type { ClientSession, mongo } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { type Customer, evolveCustomerKyc } from '../domain/customer.ts';
 import { decideKyc, type KycCommand } from '../domain/decide-kyc.ts';
 import type { KycEvent } from '../domain/kyc.ts';
 import { toCustomer } from './customer-rows.ts';
 import type { IdentityVault } from './identity-vault.ts';
 import { toKycRow } from './kyc-rows.ts';
+import type { WrappedKey } from './master-keys.ts';
 import type { Rows } from './rows.ts';
 
 interface Touched {
   readonly customers: Map<string, Customer>;
-  readonly dataKeys: Map<string, mongo.Binary>;
+  readonly keys: Map<string, WrappedKey>;
   readonly changed: Set<string>;
 }
 
@@ -33,7 +34,7 @@ export function createKycWork({ rows, vault }: KycWorkParts): KycWork {
       const found = await rows.customers.find(mine, { session }).toArray();
       return {
         customers: new Map(found.map((row) => [row._id, toCustomer(row, vault)])),
-        dataKeys: new Map(found.map((row) => [row._id, row.identity.dataKey])),
+        keys: new Map(found.map((row) => [row._id, row.identity])),
         changed: new Set(),
       };
     },
@@ -80,15 +81,15 @@ function nikHashIn(command: KycCommand): string {
 
 async function save(
   { rows, vault }: KycWorkParts,
-  { customers, dataKeys, changed }: Touched,
+  { customers, keys, changed }: Touched,
   session: ClientSession,
 ): Promise<void> {
   const updates = [...changed].flatMap((_id) => {
     const customer = customers.get(_id);
-    const dataKey = dataKeys.get(_id);
-    if (!customer || !dataKey) throw new Error('AKT_CUSTOMER_UNKNOWN');
+    const key = keys.get(_id);
+    if (!customer || !key) throw new Error('AKT_CUSTOMER_UNKNOWN');
     const $set = {
-      kyc: toKycRow(customer.kyc, vault.fieldsOf(_id, dataKey)),
+      kyc: toKycRow(customer.kyc, vault.fieldsOf(_id, key)),
       tier: customer.tier,
     };
     return [{ updateOne: { filter: { _id }, update: { $set } } }];
