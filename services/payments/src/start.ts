@@ -26,8 +26,8 @@ export async function startPayments(
 ): Promise<void> {
   const { logger, connection } = platform;
   const rows = await openRows(connection);
-  const readCase: ReadCase = async (rideId) =>
-    (await findCases(rows, [rideId])).get(rideId) ?? newCase(rideId);
+  const readCase: ReadCase = async (caseId) =>
+    (await findCases(rows, [caseId])).get(caseId) ?? newCase(caseId);
 
   const consumer = await startConsumer({
     ...platform,

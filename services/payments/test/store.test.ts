@@ -60,9 +60,9 @@ const completed: CaseEvent = {
 
 /** Loads a ride in a transaction and applies the events, without saving yet. */
 async function decided(tx: ClientSession, rideId: string, ...events: CaseEvent[]) {
-  const touched = { rides: new Set([rideId]), wallets: new Set(['USER:ani']) };
+  const touched = { cases: new Set([rideId]), wallets: new Set(['USER:ani']) };
   const set = await loadWorkingSet(rows, touched, tx);
-  for (const event of events) applyChange(set, { of: 'ride', rideId, event, at });
+  for (const event of events) applyChange(set, { of: 'case', caseId: rideId, event, at });
   return set;
 }
 

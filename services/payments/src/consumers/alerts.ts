@@ -27,14 +27,14 @@ export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
 });
 
 const isChange = (value: unknown): value is Change =>
-  typeof value === 'object' && value !== null && 'of' in value && value.of === 'ride';
+  typeof value === 'object' && value !== null && 'of' in value && value.of === 'case';
 
 function tell(change: Change, logger: Logger): void {
-  if (change.of !== 'ride') return;
-  const { rideId, event } = change;
+  if (change.of !== 'case') return;
+  const { caseId, event } = change;
   if (event.type !== 'ALERTED' && event.type !== 'RIDE_ALERTED') return;
   const code = event.reason;
   alerts.inc({ code });
   const paymentId = 'paymentId' in event ? { paymentId: event.paymentId } : {};
-  logger.error({ code, rideId, ...paymentId }, event.detail);
+  logger.error({ code, reference: caseId, ...paymentId }, event.detail);
 }

@@ -34,15 +34,15 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
 export const CONSUMED_TYPES = Object.keys(CONSUMERS);
 
 export interface TouchedByAll {
-  readonly rides: ReadonlySet<string>;
+  readonly cases: ReadonlySet<string>;
   readonly wallets: ReadonlySet<string>;
 }
 
 /** What a group of events touches, each thing once. */
 export function touchedBy(events: readonly AnyEvent[]): TouchedByAll {
   const touched = events.map(touchedByOne);
-  const rides = touched.flatMap(({ rideId }) => (rideId === undefined ? [] : [rideId]));
-  return { rides: new Set(rides), wallets: new Set(touched.flatMap(({ wallets }) => wallets)) };
+  const cases = touched.flatMap(({ caseId }) => (caseId === undefined ? [] : [caseId]));
+  return { cases: new Set(cases), wallets: new Set(touched.flatMap(({ wallets }) => wallets)) };
 }
 
 const touchedByOne = <T extends EventType>({ type, data }: EventOf<T>): Touched =>

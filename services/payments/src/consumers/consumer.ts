@@ -2,9 +2,9 @@ import type { EventData, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
 import type { Change, WorkingSet } from '../domain/working-set.ts';
 
-/** What an event touches, to be loaded before it is decided: a ride with its payments, and wallets by their keys. */
+/** What an event touches, to be loaded before it is decided: a case, and wallets by their keys. */
 export interface Touched {
-  readonly rideId?: string | undefined;
+  readonly caseId?: string | undefined;
   readonly wallets: readonly string[];
 }
 

@@ -4,8 +4,8 @@ import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
 export const rideBooked: Consumer<'RideBooked'> = {
-  touches: ({ rideId, riderId }) => ({
-    rideId,
+  touches: ({ rideId: caseId, riderId }) => ({
+    caseId,
     wallets: [walletKey(riderId, 'USER')],
   }),
 

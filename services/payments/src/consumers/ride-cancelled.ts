@@ -4,8 +4,8 @@ import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
 export const rideCancelled: Consumer<'RideCancelled'> = {
-  touches: ({ rideId, riderId, driverId }) => ({
-    rideId,
+  touches: ({ rideId: caseId, riderId, driverId }) => ({
+    caseId,
     wallets: [
       walletKey(riderId, 'USER'),
       ...(driverId === null ? [] : [walletKey(driverId, 'DRIVER')]),

@@ -5,8 +5,8 @@ import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
 export const rideCompleted: Consumer<'RideCompleted'> = {
-  touches: ({ rideId, riderId, driverId, merchantId }) => ({
-    rideId,
+  touches: ({ rideId: caseId, riderId, driverId, merchantId }) => ({
+    caseId,
     wallets: [
       walletKey(riderId, 'USER'),
       walletKey(driverId, 'DRIVER'),

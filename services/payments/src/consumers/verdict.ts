@@ -1,7 +1,7 @@
 import type { Draft } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
 import type { Decision } from '../domain/facts.ts';
-import { evolve, type CaseEvent, type RideCase } from '../domain/ride.ts';
+import { evolve, type CaseEvent, type Case } from '../domain/ride.ts';
 import type { Change } from '../domain/working-set.ts';
 import type { Moment } from './consumer.ts';
 import { draftOf } from './drafts.ts';
@@ -9,7 +9,7 @@ import { draftOf } from './drafts.ts';
 /** The loop's verdict for a decision: a customer who may still become known is waited for, every other refusal is final. */
 export function verdictOf(
   decision: Decision<CaseEvent>,
-  state: RideCase,
+  state: Case,
   { now }: Moment,
 ): Verdict<Change> {
   if (decision.accepted) return done(decision.events, state, now);
@@ -20,8 +20,8 @@ export function verdictOf(
 }
 
 /** The events as changes, and what each of them tells the platform. */
-function done(events: readonly CaseEvent[], before: RideCase, at: Date): Verdict<Change> {
-  const { rideId } = before;
+function done(events: readonly CaseEvent[], before: Case, at: Date): Verdict<Change> {
+  const { caseId } = before;
   const publish: Draft[] = [];
   let state = before;
   for (const event of events) {
@@ -31,6 +31,6 @@ function done(events: readonly CaseEvent[], before: RideCase, at: Date): Verdict
     const draft = payment && draftOf(payment, event);
     if (draft) publish.push(draft);
   }
-  const changes = events.map((event): Change => ({ of: 'ride', rideId, event, at }));
+  const changes = events.map((event): Change => ({ of: 'case', caseId, event, at }));
   return { status: 'done', changes, publish };
 }

@@ -2,7 +2,7 @@ import type { EventData } from '@angkutan/events';
 import type { Told } from '../domain/answer.ts';
 import { decideWalletAnswer } from '../domain/decide.ts';
 import { accepted } from '../domain/facts.ts';
-import { rideOf } from '../domain/ride.ts';
+import { caseIdOf } from '../domain/ride.ts';
 import { caseOf } from '../domain/working-set.ts';
 import { NOTHING, type Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
@@ -15,17 +15,17 @@ type Answering =
   | 'TransferRejected'
   | 'DebtCollected';
 
-/** How an answer of the wallet is taken in. A request that is no ride's, such as a cash-out's, is not ours to follow. */
+/** How an answer of the wallet is taken in. A request that is no payment, such as a cash-out's, is not ours to follow. */
 export const walletAnswer = <T extends Answering>(
   told: (data: EventData[T]) => Told,
 ): Consumer<T> => ({
-  touches: ({ requestId }) => ({ rideId: rideOf(requestId), wallets: [] }),
+  touches: ({ requestId }) => ({ caseId: caseIdOf(requestId), wallets: [] }),
 
   decide(data, set, moment) {
     const { requestId } = data;
-    const rideId = rideOf(requestId);
-    if (rideId === undefined) return NOTHING;
-    const state = caseOf(set, rideId);
+    const caseId = caseIdOf(requestId);
+    if (caseId === undefined) return NOTHING;
+    const state = caseOf(set, caseId);
     const answer = { ...told(data), requestId, occurredAt: new Date(data.occurredAt) };
     return verdictOf(accepted(decideWalletAnswer(answer, state)), state, moment);
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activePayment, rideOf } from './ride.ts';
+import { activePayment, caseIdOf } from './ride.ts';
 import {
   booked,
   completed,
@@ -109,11 +109,29 @@ test('the story of a ride is numbered across its payments', () => {
   expect(story.map((entry) => entry.step)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('a payment id names its ride, and other ids none', () => {
-  expect(['r1.ride.1', 'r1.cash.1', 'a.ride.1.cancel.12'].map(rideOf)).toEqual(
-    'r1 r1 a.ride.1'.split(' '),
-  );
-  expect(['r1', 'r1.ride', 'r1.ride.0', '.ride.1', 'r1.tip.1'].map(rideOf)).toEqual(
-    Array.from({ length: 5 }),
-  );
+const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+test.each([
+  ['r1.ride.1', 'r1'],
+  ['r1.cash.1', 'r1'],
+  ['a.ride.1.cancel.12', 'a.ride.1'],
+  [`r1.tip.${KEY}`, 'r1'],
+  [`r1.ride.2.refund.${KEY}`, 'r1'],
+  [`r1.tip.${KEY}.refund.${KEY}`, 'r1'],
+  [`p2p.${KEY}`, `p2p.${KEY}`],
+  [`qris.${KEY}`, `qris.${KEY}`],
+])('a payment id names its case: %s', (paymentId, caseId) => {
+  expect(caseIdOf(paymentId)).toBe(caseId);
+});
+
+test.each([
+  'r1',
+  'r1.ride',
+  'r1.ride.0',
+  '.ride.1',
+  'r1.tip.1',
+  `p2p.${KEY}.refund.${KEY}`,
+  'co-1',
+])('an id that is no payment names none: %s', (id) => {
+  expect(caseIdOf(id)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { smaller, ZERO, type Rupiah } from '@angkutan/money';
+import { isRideBorn } from './charge.ts';
 import type { Payment, PaymentEvent } from './payment.ts';
 
 /** What the wallet tells of a request. */
@@ -64,10 +65,13 @@ function refused(
     return [expired ? { type: 'VOIDED', paymentId, reason: 'HOLD_EXPIRED' } : failed];
   }
   if (payment.status !== 'REQUESTED') return [];
-  if (payment.capture === 'LATER') return [failed];
-  // A service given must be paid, so the wallet never refuses such a charge; when it does, a person must look.
+  if (payment.capture === 'LATER' || !mustBePaid(payment)) return [failed];
+  // The wallet never refuses such a charge; when it does, a person must look.
   return [failed, { type: 'ALERTED', paymentId, reason: 'AKT_CHARGE_REFUSED', detail }];
 }
+
+/** A service that was given, or money that was promised back. */
+const mustBePaid = ({ kind }: Payment): boolean => isRideBorn(kind) || kind === 'REFUND';
 
 function released(payment: Payment, answer: Answer<'FUNDS_RELEASED'>): PaymentEvent[] {
   const { paymentId } = payment;

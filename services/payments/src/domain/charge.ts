@@ -2,10 +2,31 @@ import { minus, negate, plus, rupiah, sumOf, ZERO, type Rupiah } from '@angkutan
 import { PLATFORM_WALLETS } from '@angkutan/ledger';
 import { ImpossibleState } from './codes.ts';
 
-export type PaymentKind = 'RIDE' | 'DELIVERY' | 'CASH_COMMISSION' | 'CANCELLATION';
+/** What a ride itself costs. */
+export type RideKind = 'RIDE' | 'DELIVERY' | 'CASH_COMMISSION' | 'CANCELLATION';
+export type PaymentKind = RideKind | 'TIP' | 'P2P' | 'QRIS' | 'REFUND';
+
+const RIDE_KINDS: ReadonlySet<string> = new Set<RideKind>([
+  'RIDE',
+  'DELIVERY',
+  'CASH_COMMISSION',
+  'CANCELLATION',
+]);
+
+/** Of a service that was given: it is never refused, and one a ride pays for it. */
+export const isRideBorn = (kind: PaymentKind): kind is RideKind => RIDE_KINDS.has(kind);
 
 export type Purpose =
-  'DRIVER_SHARE' | 'TOLLS' | 'GOODS' | 'COMMISSION' | 'PROMOTION' | 'CANCELLATION_FEE';
+  | 'DRIVER_SHARE'
+  | 'TOLLS'
+  | 'GOODS'
+  | 'COMMISSION'
+  | 'PROMOTION'
+  | 'CANCELLATION_FEE'
+  | 'TIP'
+  | 'TRANSFER'
+  | 'REFUND'
+  | 'CLAWBACK';
 
 /** Who gets how much of a payment, in whole rupiah. The promotion's split is negative: that wallet pays. */
 export interface Split {
@@ -14,13 +35,13 @@ export interface Split {
   readonly purpose: Purpose;
 }
 
-/** What a ride costs whom; the splits sum to the amount. */
-export interface Charge {
-  readonly kind: PaymentKind;
+/** What a payment costs whom; the splits sum to the amount. */
+export interface Charge<Kind extends PaymentKind = PaymentKind> {
+  readonly kind: Kind;
   readonly payerId: string;
   readonly amount: Rupiah;
   readonly splits: readonly Split[];
-  /** The version of the rules by which the commission was taken. */
+  /** The version of the rules by which it was decided. */
   readonly rulesVersion?: string;
 }
 
@@ -35,6 +56,9 @@ export interface Fare {
   /** Empty where no goods are paid. */
   readonly merchantWallet: string;
 }
+
+/** What a ride costs. */
+export type RideCharge = Charge<RideKind>;
 
 type Parts = Pick<Charge, 'amount' | 'splits'>;
 

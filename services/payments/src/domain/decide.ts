@@ -1,6 +1,6 @@
 import { rupiah } from '@angkutan/money';
 import { decideAnswer, type WalletAnswer } from './answer.ts';
-import type { Charge } from './charge.ts';
+import type { RideCharge } from './charge.ts';
 import type { AlertCode } from './codes.ts';
 import { accepted, rejected, type Decision, type Knowledge } from './facts.ts';
 import type { Booked, Cancelled, Completed } from './facts.ts';
@@ -12,7 +12,7 @@ import {
   type CaseEvent,
   type Outcome,
   type Ride,
-  type RideCase,
+  type Case,
   type RideEvent,
 } from './ride.ts';
 
@@ -21,7 +21,7 @@ type Wallets = Pick<Knowledge, 'walletOf'>;
 /** A booking holds the fare's ceiling of a ride to be paid from the wallet, unless the ride has already ended. */
 export function decideBooked(
   fact: Booked,
-  state: RideCase,
+  state: Case,
   { walletOf }: Wallets,
 ): Decision<CaseEvent> {
   const rejection = refusalOfBooked(fact, state.ride?.riderId);
@@ -51,7 +51,7 @@ const holdFor = (fact: Booked): CaseEvent =>
 /** A completion is paid by what it says itself: its method rules, whatever the booking said. */
 export function decideCompleted(
   fact: Completed,
-  state: RideCase,
+  state: Case,
   knowledge: Knowledge,
 ): Decision<CaseEvent> {
   const rejection = refusalOfCompleted(fact, state.ride?.riderId);
@@ -73,7 +73,7 @@ export function decideCompleted(
 /** A cancellation gives the hold back, or takes its fee from it. */
 export function decideCancelled(
   fact: Cancelled,
-  state: RideCase,
+  state: Case,
   { walletOf }: Wallets,
 ): Decision<CaseEvent> {
   const rejection = refusalOfCancelled(fact, state.ride?.riderId);
@@ -88,7 +88,7 @@ export function decideCancelled(
     : accepted(withNextSteps(state, [cancelledAs(fact, outcome, charge)], fact.occurredAt));
 }
 
-const cancelledAs = (fact: Cancelled, outcome: Outcome, charge?: Charge): RideEvent => ({
+const cancelledAs = (fact: Cancelled, outcome: Outcome, charge?: RideCharge): RideEvent => ({
   type: 'RIDE_CANCELLED',
   riderId: fact.riderId,
   amount: rupiah(fact.cancellationFee),
@@ -98,23 +98,20 @@ const cancelledAs = (fact: Cancelled, outcome: Outcome, charge?: Charge): RideEv
 });
 
 /** What the wallet answers moves its payment on, and lets a ride that waited for it go on. */
-export function decideWalletAnswer(answer: WalletAnswer, state: RideCase): CaseEvent[] {
+export function decideWalletAnswer(answer: WalletAnswer, state: Case): CaseEvent[] {
   const payment = state.payments.find(({ paymentId }) => paymentId === answer.requestId);
   return payment ? withNextSteps(state, decideAnswer(payment, answer), answer.occurredAt) : [];
 }
 
 /** The time matters to no step; it only fills the timelines of a state that is looked at and dropped. */
-function withNextSteps(state: RideCase, events: readonly CaseEvent[], at: Date): CaseEvent[] {
+function withNextSteps(state: Case, events: readonly CaseEvent[], at: Date): CaseEvent[] {
   if (events.length === 0) return [];
   const after = events.reduce((before, event) => evolve(before, event, at), state);
   return [...events, ...nextSteps(after)];
 }
 
 /** For a ride that has ended: nothing, or once an alert, when the new fact does not agree with how it ended. */
-function endedBefore(
-  { ride }: RideCase,
-  fact: Pick<Outcome, 'how' | 'told'>,
-): CaseEvent[] | undefined {
+function endedBefore({ ride }: Case, fact: Pick<Outcome, 'how' | 'told'>): CaseEvent[] | undefined {
   if (!ride?.outcome) return undefined;
   const { how, told } = ride.outcome;
   if (how === fact.how && told === fact.told) return [];

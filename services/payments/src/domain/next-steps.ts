@@ -1,6 +1,6 @@
-import { holdAmount, type Charge, type PaymentKind } from './charge.ts';
+import { holdAmount, isRideBorn, type Charge, type RideCharge, type RideKind } from './charge.ts';
 import type { Payment, PaymentEvent } from './payment.ts';
-import type { RideCase } from './ride.ts';
+import type { Case } from './ride.ts';
 
 /**
  * What a ride's outcome still asks for, given how its payments stand. It is asked after every event, and answers nothing
@@ -9,7 +9,8 @@ import type { RideCase } from './ride.ts';
  * An open hold is waited for. A hold that stands is captured when it pays the charge, else voided.
  * A charge that no hold carries (none there, or refused, voided, expired) is requested anew, to be paid at once.
  */
-export function nextSteps({ rideId, ride, payments }: RideCase): PaymentEvent[] {
+export function nextSteps({ caseId, ride, payments: all }: Case): PaymentEvent[] {
+  const payments = all.filter(({ kind }) => isRideBorn(kind));
   const hold = payments.findLast((payment) => payment.capture === 'LATER');
   const outcome = ride?.outcome;
   if (!outcome || isOpen(hold)) return [];
@@ -17,7 +18,7 @@ export function nextSteps({ rideId, ride, payments }: RideCase): PaymentEvent[] 
   const steps = stands(hold) ? [endOfHold(hold, charge)] : [];
   const captured = steps.some(({ type }) => type === 'CAPTURE_ORDERED');
   const carried = captured || payments.some(carriesCharge);
-  return charge && !carried ? [...steps, now(rideId, payments, charge)] : steps;
+  return charge && !carried ? [...steps, now(caseId, payments, charge)] : steps;
 }
 
 const isOpen = (hold: Payment | undefined): boolean => hold?.status === 'REQUESTED';
@@ -43,7 +44,7 @@ const carriesCharge = (payment: Payment): boolean =>
   (payment.status === 'HELD' && payment.ordered === 'CAPTURE') ||
   ['SETTLED', 'OUTSTANDING', 'REFUNDED'].includes(payment.status);
 
-const now = (rideId: string, payments: readonly Payment[], charge: Charge): PaymentEvent => ({
+const now = (rideId: string, payments: readonly Payment[], charge: RideCharge): PaymentEvent => ({
   type: 'REQUESTED',
   paymentId: nextPaymentId(rideId, payments, charge.kind),
   reference: rideId,
@@ -54,7 +55,7 @@ const now = (rideId: string, payments: readonly Payment[], charge: Charge): Paym
 /** The hold for a booked ride; who gets what is not known before the ride has ended. */
 export const hold = (
   rideId: string,
-  of: Pick<Charge, 'kind' | 'payerId'> & Parameters<typeof holdAmount>[0],
+  of: Pick<RideCharge, 'kind' | 'payerId'> & Parameters<typeof holdAmount>[0],
 ): PaymentEvent => ({
   type: 'REQUESTED',
   paymentId: nextPaymentId(rideId, [], of.kind),
@@ -66,7 +67,7 @@ export const hold = (
   splits: [],
 });
 
-const FAMILIES: Readonly<Record<PaymentKind, 'ride' | 'cash' | 'cancel'>> = {
+const FAMILIES: Readonly<Record<RideKind, 'ride' | 'cash' | 'cancel'>> = {
   RIDE: 'ride',
   DELIVERY: 'ride',
   CASH_COMMISSION: 'cash',
@@ -74,7 +75,7 @@ const FAMILIES: Readonly<Record<PaymentKind, 'ride' | 'cash' | 'cancel'>> = {
 };
 
 /** The id says the ride, what for, and which attempt; so the same ride, told again under whatever name, pays nothing twice. */
-function nextPaymentId(rideId: string, payments: readonly Payment[], kind: PaymentKind): string {
+function nextPaymentId(rideId: string, payments: readonly Payment[], kind: RideKind): string {
   const family = `${rideId}.${FAMILIES[kind]}.`;
   const attempts = payments.filter((payment) => payment.paymentId.startsWith(family)).length;
   return `${family}${attempts + 1}`;

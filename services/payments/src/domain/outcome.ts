@@ -1,5 +1,11 @@
 import { rupiah } from '@angkutan/money';
-import { cancellationCharge, cashCharge, walletCharge, type Charge, type Fare } from './charge.ts';
+import {
+  cancellationCharge,
+  cashCharge,
+  walletCharge,
+  type Fare,
+  type RideCharge,
+} from './charge.ts';
 import type { Cancelled, Completed, Knowledge, Rejection, Role } from './facts.ts';
 import { isService } from './refusals.ts';
 import { commissionOn, rulesInForce } from './rules.ts';
@@ -7,7 +13,10 @@ import { commissionOn, rulesInForce } from './rules.ts';
 type Refused = { readonly rejection: Rejection };
 
 /** What a completed ride costs and whom; the fact has passed its guards. */
-export function chargeOfRide(fact: Completed, { rules, walletOf }: Knowledge): Charge | Refused {
+export function chargeOfRide(
+  fact: Completed,
+  { rules, walletOf }: Knowledge,
+): RideCharge | Refused {
   const inForce = rulesInForce(rules, fact.occurredAt);
   if (!inForce || !isService(fact.service)) return noRules(fact);
   const wallets = walletsOf(fact, walletOf);
@@ -46,7 +55,7 @@ function walletsOf(
 export function chargeOfCancellation(
   { riderId, driverId, cancellationFee }: Cancelled,
   walletOf: Knowledge['walletOf'],
-): Charge | Refused {
+): RideCharge | Refused {
   if (!walletOf(riderId, 'USER')) return unknown('USER', riderId);
   const driverWallet = driverId === null ? undefined : walletOf(driverId, 'DRIVER');
   if (driverId !== null && !driverWallet) return unknown('DRIVER', driverId);

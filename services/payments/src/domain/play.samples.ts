@@ -1,4 +1,4 @@
-import { evolve, newCase, type CaseEvent, type RideCase } from './ride.ts';
+import { evolve, newCase, type CaseEvent, type Case } from './ride.ts';
 import { decide, NOON, type Incoming } from './ride.samples.ts';
 import { modelWallet, type Temper } from './wallet.samples.ts';
 
@@ -13,7 +13,7 @@ export function play(incoming: readonly Incoming[], temper: Temper, picks: reado
   const wallet = modelWallet(temper);
   const queues = new Map<string, Incoming[]>([['rides', [...incoming]]]);
   const delivered: Incoming[] = [];
-  let state: RideCase = newCase('ride-1');
+  let state: Case = newCase('ride-1');
 
   function happen(event: CaseEvent): void {
     state = evolve(state, event, NOON);

@@ -2,7 +2,7 @@ import { rupiah } from '@angkutan/money';
 import { decideBooked, decideCancelled, decideCompleted, decideWalletAnswer } from './decide.ts';
 import type { WalletAnswer } from './answer.ts';
 import type { Booked, Cancelled, Completed, Decision, Knowledge } from './facts.ts';
-import { evolve, newCase, type CaseEvent, type RideCase } from './ride.ts';
+import { evolve, newCase, type CaseEvent, type Case } from './ride.ts';
 import { RULES } from './rules.ts';
 
 /** Synthetic facts, answers and cases for tests. */
@@ -111,7 +111,7 @@ export type Incoming =
 
 /** Decides one incoming message on a case. */
 export function decide(
-  state: RideCase,
+  state: Case,
   incoming: Incoming,
   knowledge: Knowledge = KNOWN,
 ): Decision<CaseEvent> {
@@ -128,7 +128,7 @@ const asIncoming = (message: Booked | Completed | Cancelled | WalletAnswer): Inc
   return { of: 'cancelled', fact: message };
 };
 
-const apply = (state: RideCase, events: readonly CaseEvent[]): RideCase =>
+const apply = (state: Case, events: readonly CaseEvent[]): Case =>
   events.reduce((before, event) => evolve(before, event, NOON), state);
 
 /** Given messages that have all been accepted, when one more comes, what is decided. */

@@ -1,7 +1,8 @@
 import type { Rupiah } from '@angkutan/money';
-import type { Charge } from './charge.ts';
+import { isRideBorn, type RideCharge } from './charge.ts';
 import type { AlertCode } from './codes.ts';
-import { evolvePayment, type Payment, type PaymentEvent } from './payment.ts';
+import { evolvePayment } from './evolve-payment.ts';
+import type { Payment, PaymentEvent } from './payment.ts';
 import { entryOf, type Stamp, type TimelineEntry } from './timeline.ts';
 
 /**
@@ -25,7 +26,7 @@ export interface Outcome {
   readonly driverId?: string;
   readonly merchantId?: string;
   /** What is to be paid, decided once; absent for a cancellation that costs nothing. */
-  readonly charge?: Charge;
+  readonly charge?: RideCharge;
 }
 
 export type RideEvent =
@@ -39,25 +40,37 @@ export type RideEvent =
 
 export type CaseEvent = RideEvent | PaymentEvent;
 
-/** A ride with its payments in the order in which they were requested: what is loaded, decided and saved together. */
-export interface RideCase {
-  readonly rideId: string;
+/**
+ * What is loaded, decided and saved together: a ride with its payments in the order in which they were requested,
+ * tips and refunds among them; or a payment that no ride is behind, alone.
+ */
+export interface Case {
+  /** The ride's id, or the lone payment's. Every payment of the case has it as its `reference`. */
+  readonly caseId: string;
   readonly ride?: Ride;
   readonly payments: readonly Payment[];
 }
 
-export const newCase = (rideId: string): RideCase => ({ rideId, payments: [] });
+export const newCase = (caseId: string): Case => ({ caseId, payments: [] });
 
 /** The case after an event at a time; throws ImpossibleState for what cannot have happened. */
-export function evolve(state: RideCase, event: CaseEvent, at: Date): RideCase {
-  const stamp = { step: (state.ride?.steps ?? 0) + 1, at };
+export function evolve(state: Case, event: CaseEvent, at: Date): Case {
+  const stamp = { step: stepsOf(state) + 1, at };
   const ride = evolveRide(state, event, stamp);
   const changed = ride ? { ...state, ride } : state;
   return 'paymentId' in event ? { ...changed, payments: withEvent(state, event, stamp) } : changed;
 }
 
 /** A payment's event touches its ride too, so that two writers of one ride always meet in one record. */
-function evolveRide({ rideId, ride }: RideCase, event: CaseEvent, stamp: Stamp): Ride | undefined {
+/** A ride counts its steps; a lone payment's story is as long as its timeline. */
+const stepsOf = ({ ride, payments }: Case): number =>
+  ride?.steps ?? Math.max(0, ...payments.map(({ timeline }) => timeline.at(-1)?.step ?? 0));
+
+function evolveRide(
+  { caseId: rideId, ride }: Case,
+  event: CaseEvent,
+  stamp: Stamp,
+): Ride | undefined {
   const steps = stamp.step;
   if ('paymentId' in event) return ride && { ...ride, steps };
   const timeline = [...(ride?.timeline ?? []), entryOf(event, stamp)];
@@ -69,7 +82,7 @@ function evolveRide({ rideId, ride }: RideCase, event: CaseEvent, stamp: Stamp):
     : { ...known, outcome: outcomeOf(event) };
 }
 
-function withEvent({ payments }: RideCase, event: PaymentEvent, stamp: Stamp): Payment[] {
+function withEvent({ payments }: Case, event: PaymentEvent, stamp: Stamp): Payment[] {
   const before = payments.find((payment) => payment.paymentId === event.paymentId);
   const after = evolvePayment(before, event, stamp);
   return before
@@ -88,10 +101,15 @@ function outcomeOf(event: Outcome): Outcome {
   };
 }
 
-/** The payment that stands for the ride now: the last one requested. */
-export const activePayment = (state: Pick<RideCase, 'payments'>): Payment | undefined =>
-  state.payments.at(-1);
+/** The payment that stands for the ride now: the last one requested for its fare. */
+export const activePayment = (state: Pick<Case, 'payments'>): Payment | undefined =>
+  state.payments.findLast(({ kind }) => isRideBorn(kind));
 
-/** The ride of a ride-born payment id; undefined for every other id, such as a cash-out's. */
-export const rideOf = (requestId: string): string | undefined =>
-  /^(.+)\.(?:ride|cash|cancel)\.[1-9][0-9]*$/.exec(requestId)?.[1];
+/** What follows a ride's own payments: a tip for it, or a refund of either. */
+const OF_RIDE =
+  /^(.+?)\.(?:(?:ride|cash|cancel)\.[1-9][0-9]*|tip\.[\w-]{22})(?:\.refund\.[\w-]{22})?$/;
+const LONE = /^(?:p2p|qris)\.[\w-]{22}$/;
+
+/** The case that a payment belongs to, by its id; undefined for ids that are not ours, such as a cash-out's. */
+export const caseIdOf = (paymentId: string): string | undefined =>
+  OF_RIDE.exec(paymentId)?.[1] ?? (LONE.test(paymentId) ? paymentId : undefined);

@@ -1,9 +1,9 @@
 import type { Knowledge } from './facts.ts';
-import { evolve, newCase, type CaseEvent, type RideCase } from './ride.ts';
+import { evolve, newCase, type CaseEvent, type Case } from './ride.ts';
 
 /** Everything that a group of messages touches, in memory: loaded before the first is decided, saved after the last. */
 export interface WorkingSet {
-  readonly cases: Map<string, RideCase>;
+  readonly cases: Map<string, Case>;
   /** walletIds by `walletKey`. */
   readonly wallets: Map<string, string>;
 }
@@ -11,8 +11,8 @@ export interface WorkingSet {
 /** One change of the working set. */
 export type Change =
   | {
-      readonly of: 'ride';
-      readonly rideId: string;
+      readonly of: 'case';
+      readonly caseId: string;
       readonly event: CaseEvent;
       readonly at: Date;
     }
@@ -21,8 +21,8 @@ export type Change =
 /** The role comes first, because it has no colon and a customerId may. */
 export const walletKey = (customerId: string, role: string): string => `${role}:${customerId}`;
 
-export const caseOf = ({ cases }: WorkingSet, rideId: string): RideCase =>
-  cases.get(rideId) ?? newCase(rideId);
+export const caseOf = ({ cases }: WorkingSet, caseId: string): Case =>
+  cases.get(caseId) ?? newCase(caseId);
 
 export const walletsOf =
   ({ wallets }: WorkingSet): Knowledge['walletOf'] =>
@@ -34,5 +34,5 @@ export function applyChange(set: WorkingSet, change: Change): void {
     set.wallets.set(change.key, change.walletId);
     return;
   }
-  set.cases.set(change.rideId, evolve(caseOf(set, change.rideId), change.event, change.at));
+  set.cases.set(change.caseId, evolve(caseOf(set, change.caseId), change.event, change.at));
 }

@@ -1,6 +1,6 @@
 import { owns, type Caller, type Role } from '@angkutan/http';
 import type { Payment } from '../domain/payment.ts';
-import type { Ride, RideCase } from '../domain/ride.ts';
+import type { Ride, Case } from '../domain/ride.ts';
 
 /** Everybody may ask; what is not theirs does not exist for them. */
 export const READERS: readonly Role[] = [
@@ -12,14 +12,14 @@ export const READERS: readonly Role[] = [
   'service',
 ];
 
-/** Reads a ride with its payments; empty when nothing is known of it. */
-export type ReadCase = (rideId: string) => Promise<RideCase>;
+/** Reads a case; empty when nothing is known of it. */
+export type ReadCase = (caseId: string) => Promise<Case>;
 
 /**
  * The payments that are the caller's own: those that they pay, and those that pay them.
  * A driver is not shown how a rider's earlier attempts failed, nor a rider what the driver owes of a cash ride.
  */
-export const paymentsOf = (caller: Caller, { ride, payments }: RideCase): Payment[] =>
+export const paymentsOf = (caller: Caller, { ride, payments }: Case): Payment[] =>
   payments.filter(
     (payment) =>
       owns(caller, payment.payerId) ||

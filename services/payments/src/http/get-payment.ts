@@ -1,5 +1,5 @@
 import { problem, route } from '@angkutan/http';
-import { rideOf } from '../domain/ride.ts';
+import { caseIdOf } from '../domain/ride.ts';
 import { paymentsOf, READERS, type ReadCase } from './access.ts';
 import { paymentSchema, paymentView, storyOfPayment } from './payment-view.ts';
 
@@ -13,8 +13,8 @@ export const getPayment = (readCase: ReadCase) =>
     answers: { 200: { description: 'The payment', schema: paymentSchema } },
     refusals: ['PAYMENT_NOT_FOUND'],
     async handle({ params: { paymentId }, caller }) {
-      const rideId = rideOf(paymentId);
-      const own = rideId === undefined ? [] : paymentsOf(caller, await readCase(rideId));
+      const caseId = caseIdOf(paymentId);
+      const own = caseId === undefined ? [] : paymentsOf(caller, await readCase(caseId));
       const payment = own.find((one) => one.paymentId === paymentId);
       if (!payment) return problem('PAYMENT_NOT_FOUND');
       return { status: 200, body: paymentView(payment, storyOfPayment(payment)) };

@@ -1,4 +1,5 @@
 import { problem, route } from '@angkutan/http';
+import { activePayment } from '../domain/ride.ts';
 import { paymentsOf, READERS, type ReadCase } from './access.ts';
 import { paymentSchema, paymentView, storyOfRide } from './payment-view.ts';
 
@@ -14,7 +15,7 @@ export const getRidePayment = (readCase: ReadCase) =>
     async handle({ params: { rideId }, caller }) {
       const ride = await readCase(rideId);
       const own = paymentsOf(caller, ride);
-      const active = own.at(-1);
+      const active = activePayment({ payments: own });
       if (!active) return problem('PAYMENT_NOT_FOUND');
       return { status: 200, body: paymentView(active, storyOfRide(ride, own)) };
     },

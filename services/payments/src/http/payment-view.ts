@@ -1,7 +1,6 @@
 import { z } from '@angkutan/http';
-import { ZERO } from '@angkutan/money';
-import { outstandingOf, type Payment } from '../domain/payment.ts';
-import type { RideCase } from '../domain/ride.ts';
+import { outstandingOf, refundedOf, type Payment } from '../domain/payment.ts';
+import type { Case } from '../domain/ride.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 
 const amount = z.int();
@@ -9,7 +8,16 @@ const amount = z.int();
 export const paymentSchema = z
   .strictObject({
     paymentId: z.string(),
-    kind: z.enum(['RIDE', 'DELIVERY', 'CASH_COMMISSION', 'CANCELLATION']),
+    kind: z.enum([
+      'RIDE',
+      'DELIVERY',
+      'CASH_COMMISSION',
+      'CANCELLATION',
+      'TIP',
+      'P2P',
+      'QRIS',
+      'REFUND',
+    ]),
     status: z.enum(['REQUESTED', 'HELD', 'SETTLED', 'FAILED', 'VOIDED', 'OUTSTANDING', 'REFUNDED']),
     amount: amount.describe('Whole rupiah: what is held, and once it is captured, what is paid'),
     outstanding: amount.describe('What the payer still owes of it'),
@@ -43,7 +51,7 @@ export function paymentView(payment: Payment, story: readonly object[]): object 
     status,
     amount: payment.amount,
     outstanding: outstandingOf(payment),
-    refundedAmount: status === 'REFUNDED' ? payment.refundedAmount : ZERO,
+    refundedAmount: refundedOf(payment),
     splits: splits.map(({ walletId, amount: share, purpose }) => ({
       walletId,
       amount: share,
@@ -60,7 +68,7 @@ export const storyOfPayment = ({ paymentId, timeline }: Payment): object[] =>
   timeline.map((entry) => lineOf(entry, paymentId));
 
 /** What happened to the ride and to these payments of it, earlier attempts among them, as one story. */
-export function storyOfRide({ ride }: RideCase, payments: readonly Payment[]): object[] {
+export function storyOfRide({ ride }: Case, payments: readonly Payment[]): object[] {
   const own = (ride?.timeline ?? []).map((entry) => ({ entry, line: lineOf(entry) }));
   const paid = payments.flatMap(({ paymentId, timeline }) =>
     timeline.map((entry) => ({ entry, line: lineOf(entry, paymentId) })),

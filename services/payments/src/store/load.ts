@@ -1,22 +1,22 @@
 import type { ClientSession } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
-import { newCase, type RideCase } from '../domain/ride.ts';
+import type { Case } from '../domain/ride.ts';
 import type { WorkingSet } from '../domain/working-set.ts';
 import { sound, type Rows } from './rows.ts';
 
 /** A working set, and the cases as they were when it was loaded: what differs at the end is saved. */
 export interface Loaded extends WorkingSet {
-  readonly before: ReadonlyMap<string, RideCase>;
+  readonly before: ReadonlyMap<string, Case>;
   readonly walletsBefore: ReadonlySet<string>;
 }
 
 /** Reads what a group touches: one find per collection, each only where there is something to find. */
 export async function loadWorkingSet(
   rows: Rows,
-  touched: { readonly rides: ReadonlySet<string>; readonly wallets: ReadonlySet<string> },
+  touched: { readonly cases: ReadonlySet<string>; readonly wallets: ReadonlySet<string> },
   tx: ClientSession,
 ): Promise<Loaded> {
-  const cases = await findCases(rows, [...touched.rides], tx);
+  const cases = await findCases(rows, [...touched.cases], tx);
   const keys = [...touched.wallets];
   const known =
     keys.length === 0
@@ -26,23 +26,25 @@ export async function loadWorkingSet(
   return { cases: new Map(cases), wallets, before: cases, walletsBefore: new Set(wallets.keys()) };
 }
 
-/** The rides with their payments, by ride id; rides that nothing is known of are not in the answer. */
+/** The cases by their id; those that nothing is known of are not in the answer. */
 export async function findCases(
   rows: Rows,
-  rideIds: readonly string[],
+  caseIds: readonly string[],
   tx?: ClientSession,
-): Promise<Map<string, RideCase>> {
-  if (rideIds.length === 0) return new Map();
+): Promise<Map<string, Case>> {
+  if (caseIds.length === 0) return new Map();
   const options = { projection: { _id: 0 }, ...(tx && { session: tx }) };
-  const rides = await rows.rides.find({ _id: { $in: [...rideIds] } }, options).toArray();
-  if (rides.length === 0) return new Map();
-  const found = rides.map(({ rideId }) => rideId);
-  const payments = await rows.payments.find({ reference: { $in: found } }, options).toArray();
-  const ofRide = Map.groupBy(payments.map(sound), ({ reference }) => reference);
+  const ids = { $in: [...caseIds] };
+  const rides = await rows.rides.find({ _id: ids }, options).toArray();
+  const payments = await rows.payments.find({ reference: ids }, options).toArray();
+  const rideOf = new Map(rides.map((ride) => [ride.rideId, ride]));
+  const paymentsOf = Map.groupBy(payments.map(sound), ({ reference }) => reference);
+  const known = new Set([...rideOf.keys(), ...paymentsOf.keys()]);
   return new Map(
-    rides.map((ride) => {
-      const own = (ofRide.get(ride.rideId) ?? []).toSorted(byFirstStep);
-      return [ride.rideId, { ...newCase(ride.rideId), ride, payments: own }];
+    [...known].map((caseId) => {
+      const ride = rideOf.get(caseId);
+      const own = (paymentsOf.get(caseId) ?? []).toSorted(byFirstStep);
+      return [caseId, { caseId, payments: own, ...(ride && { ride }) }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
-import type { Ride, RideCase } from '../domain/ride.ts';
+import type { Ride, Case } from '../domain/ride.ts';
 import type { Loaded } from './load.ts';
 import { sound, type PaymentRow, type RideRow, type Rows } from './rows.ts';
 
@@ -12,10 +12,10 @@ type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
  */
 export async function saveWorkingSet(rows: Rows, set: Loaded, tx: ClientSession): Promise<void> {
   const changed = [...set.cases.values()]
-    .filter((one) => one !== set.before.get(one.rideId))
-    .toSorted((a, b) => (a.rideId < b.rideId ? -1 : 1));
+    .filter((one) => one !== set.before.get(one.caseId))
+    .toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1));
   await saveRides(rows, changed, set, tx);
-  const payments = changed.flatMap((one) => paymentWrites(one, set.before.get(one.rideId)));
+  const payments = changed.flatMap((one) => paymentWrites(one, set.before.get(one.caseId)));
   if (payments.length > 0) await rows.payments.bulkWrite(payments, { session: tx });
   const opened = [...set.wallets].filter(([key]) => !set.walletsBefore.has(key));
   if (opened.length > 0) {
@@ -30,12 +30,12 @@ export async function saveWorkingSet(rows: Rows, set: Loaded, tx: ClientSession)
  */
 async function saveRides(
   rows: Rows,
-  changed: readonly RideCase[],
+  changed: readonly Case[],
   { before }: Loaded,
   tx: ClientSession,
 ): Promise<void> {
-  const writes = changed.flatMap(({ rideId, ride }) =>
-    ride ? [rideWrite(ride, before.get(rideId)?.ride)] : [],
+  const writes = changed.flatMap(({ caseId, ride }) =>
+    ride ? [rideWrite(ride, before.get(caseId)?.ride)] : [],
   );
   if (writes.length === 0) return;
   const { matchedCount, insertedCount } = await rows.rides.bulkWrite(writes, { session: tx });
@@ -50,7 +50,7 @@ function rideWrite(ride: Ride, before: Ride | undefined): Write<RideRow> {
   return { replaceOne: { filter: { _id: row._id, steps: before.steps }, replacement: row } };
 }
 
-function paymentWrites(now: RideCase, before: RideCase | undefined): Write<PaymentRow>[] {
+function paymentWrites(now: Case, before: Case | undefined): Write<PaymentRow>[] {
   const known = new Map(before?.payments.map((payment) => [payment.paymentId, payment]));
   return now.payments
     .filter((payment) => payment !== known.get(payment.paymentId))

@@ -60,6 +60,7 @@ export const paymentSchema = new Schema(
     settledAt: Date,
     outstanding: BigInt,
     refundedAmount: BigInt,
+    sealedNote: String,
   },
   OPTIONS,
 );
