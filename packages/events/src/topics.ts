@@ -27,7 +27,14 @@ export const TOPICS = [
     name: 'angkutan.customers',
     key: 'customerId',
     partitions: PARTITIONS,
-    events: ['CustomerRegistered', 'CustomerUpgraded'],
+    events: [
+      'CustomerRegistered',
+      'KycSubmitted',
+      'KycReturned',
+      'KycReviewOpened',
+      'KycRejected',
+      'CustomerUpgraded',
+    ],
   },
   {
     name: 'angkutan.wallets',

@@ -8,6 +8,7 @@ import { createProvider } from './gateways/kaspro.ts';
 import { createUpgrade } from './gateways/upgrade.ts';
 import { getConsents } from './http/get-consents.ts';
 import { getCustomer } from './http/get-customer.ts';
+import { getKycReviews } from './http/get-kyc-reviews.ts';
 import { postCustomers } from './http/post-customers.ts';
 import { postKycDecisions } from './http/post-kyc-decisions.ts';
 import { postOtp } from './http/post-otp.ts';
@@ -15,13 +16,14 @@ import { postOtpValidate } from './http/post-otp-validate.ts';
 import { postUpgrade } from './http/post-upgrade.ts';
 import { problems } from './http/problems.ts';
 import { finishRegistrations } from './jobs/finish-registrations.ts';
+import { giveUpKyc } from './jobs/give-up-kyc.ts';
 import { createCustomerBook, createKycBook, createOtpBook } from './store/books.ts';
 import { createIdentityVault } from './store/identity-vault.ts';
 import { openRows } from './store/rows.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 
-/** Wires onboarding to the platform's parts: seven calls and one sweep. */
+/** Wires onboarding to the platform's parts: eight calls and two sweeps. */
 export async function startOnboarding(
   platform: Pick<Platform, 'connection' | 'executor' | 'logger' | 'serve'>,
   environment: OnboardingEnvironment,
@@ -63,6 +65,13 @@ export async function startOnboarding(
     run: () => finishRegistrations(customers, finish, new Date()),
   });
   life.onStop('finish-registrations', () => sweep.stop());
+  const kycSweep = startJob({
+    name: 'give-up-kyc',
+    everyMs: SWEEP_EVERY_MS,
+    logger,
+    run: () => giveUpKyc(kyc, new Date()),
+  });
+  life.onStop('give-up-kyc', () => kycSweep.stop());
 
   await platform.serve({
     routes: [
@@ -73,6 +82,7 @@ export async function startOnboarding(
       getCustomer(customers),
       postUpgrade({ customers, upgrade, ...photos }),
       postKycDecisions(kyc),
+      getKycReviews(kyc),
     ],
     problems,
     readiness: () => ({}),

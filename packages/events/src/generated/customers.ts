@@ -18,6 +18,54 @@ export interface CustomerRegistered {
   readonly sealedAccount: Buffer;
 }
 
+/** A customer has sent photos for the proof of identity; until the next event of the proof it is pending. Again when the customer sends others because nobody answered. */
+export interface KycSubmitted {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The customer; the key of the stream. */
+  readonly customerId: string;
+  /** This upload; unique for ever. */
+  readonly attemptId: string;
+}
+
+/** Photos proved nothing; the customer stays BASIC and may send others. */
+export interface KycReturned {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The customer; the key of the stream. */
+  readonly customerId: string;
+  /** EKYC_MISMATCH, EKYC_PHOTO_UNREADABLE, EKYC_REFUSED, EKYC_NIK_INVALID, EKYC_NIK_TAKEN, or PROVIDER_UNAVAILABLE when the provider surely never got them. */
+  readonly reason: string;
+}
+
+/** A proof of identity waits for the decision of a person. */
+export interface KycReviewOpened {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The customer; the key of the stream. */
+  readonly customerId: string;
+  /** NAME_DIFFERS, BIRTH_DATE_DIFFERS, or PROVIDER_UNKNOWN when nobody knows what the provider made of the photos. */
+  readonly reasons: readonly string[];
+}
+
+/** A person has rejected a proof of identity for good; the customer stays BASIC. */
+export interface KycRejected {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The customer; the key of the stream. */
+  readonly customerId: string;
+  /** Why it was in review, as KycReviewOpened said. What the person wrote is not told. */
+  readonly reasons: readonly string[];
+}
+
 /** The tier of a customer has changed. */
 export interface CustomerUpgraded {
   /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */

@@ -1,7 +1,14 @@
 // Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
 import type { RideBooked, RideCompleted, RideCancelled } from './rides.ts';
-import type { CustomerRegistered, CustomerUpgraded } from './customers.ts';
+import type {
+  CustomerRegistered,
+  KycSubmitted,
+  KycReturned,
+  KycReviewOpened,
+  KycRejected,
+  CustomerUpgraded,
+} from './customers.ts';
 import type {
   WalletOpened,
   TopUpReceived,
@@ -46,6 +53,10 @@ export interface EventData {
   readonly RideCompleted: RideCompleted;
   readonly RideCancelled: RideCancelled;
   readonly CustomerRegistered: CustomerRegistered;
+  readonly KycSubmitted: KycSubmitted;
+  readonly KycReturned: KycReturned;
+  readonly KycReviewOpened: KycReviewOpened;
+  readonly KycRejected: KycRejected;
   readonly CustomerUpgraded: CustomerUpgraded;
   readonly WalletOpened: WalletOpened;
   readonly TopUpReceived: TopUpReceived;

@@ -1,6 +1,6 @@
 import type { Identity } from './customer.ts';
-import type { Ktp, Kyc, KycEvent, KycRefusal, KycWarning, ReviewReason } from './kyc.ts';
-import { readNik, readPrintedDate, readPrintedGender, warningsOf } from './nik.ts';
+import type { Ktp, Kyc, KycEvent, KycRefusal, ReviewReason } from './kyc.ts';
+import { readCard, sameName } from './read-card.ts';
 
 /** No call to KasPro lasts this long; who still asks after it has died. */
 export const KYC_ASKING_MAX_MS = 60_000;
@@ -12,11 +12,16 @@ interface OfAttempt extends About {
   readonly attempt: string;
 }
 
-export type KycCommand =
-  | ({ readonly type: 'OpenKyc' } & OfAttempt)
+/** What came of an upload. */
+type KycReport =
   | ({ readonly type: 'ReportKtp'; readonly ktp: Ktp; readonly nikHash: string } & OfAttempt)
   | ({ readonly type: 'ReportKycRefused'; readonly refusal: KycRefusal } & OfAttempt)
-  | ({ readonly type: 'ReportKycNotSent' | 'ReportKycUnknown' } & OfAttempt)
+  | ({ readonly type: 'ReportKycNotSent' | 'ReportKycUnknown' } & OfAttempt);
+
+export type KycCommand =
+  | KycReport
+  | ({ readonly type: 'OpenKyc' } & OfAttempt)
+  | ({ readonly type: 'GiveUpKyc' } & About)
   | ({
       readonly type: 'DecideKyc';
       readonly decision: 'APPROVE' | 'REJECT';
@@ -49,6 +54,11 @@ export function decideKyc(command: KycCommand, known: KycKnown, now: number): Ky
   if (!known.registered) return refuse('CUSTOMER_NOT_FOUND');
   if (command.type === 'OpenKyc') return open(command, known.kyc, now);
   if (command.type === 'DecideKyc') return decideReview(command, known.kyc, now);
+  if (command.type === 'GiveUpKyc') return giveUp(command, known.kyc, now);
+  return decideReport(command, known, now);
+}
+
+function decideReport(command: KycReport, known: KycKnown, now: number): KycDecision {
   const { kyc } = known;
   // A report about an attempt that is over says nothing any more.
   if (kyc.status !== 'ASKING' || kyc.attempt !== command.attempt) return accept();
@@ -57,11 +67,12 @@ export function decideKyc(command: KycCommand, known: KycKnown, now: number): Ky
     case 'ReportKycRefused':
       return accept({ type: 'KycRefused', customerId, at: now, refusal: command.refusal });
     case 'ReportKycNotSent':
-      return accept({ type: 'KycTakenBack', customerId, at: now });
-    case 'ReportKycUnknown': {
-      const reasons = ['PROVIDER_UNKNOWN'] as const;
-      return accept({ type: 'KycReviewAsked', customerId, at: now, reasons });
-    }
+      // What is not known of earlier photos is not forgotten because these never arrived.
+      return kyc.unanswered
+        ? unanswered(command, now)
+        : accept({ type: 'KycTakenBack', customerId, at: now });
+    case 'ReportKycUnknown':
+      return unanswered(command, now);
     case 'ReportKtp':
       return judge(command, known, now);
   }
@@ -74,9 +85,9 @@ function open(command: OfAttempt, kyc: Kyc, now: number): KycDecision {
     case 'BASIC':
       return accept(opened);
     case 'ASKING':
-      return now - kyc.since >= KYC_ASKING_MAX_MS ? accept(opened) : refuse('KYC_IN_PROGRESS');
+      return isDead(kyc, now) ? accept(opened) : refuse('KYC_IN_PROGRESS');
     case 'REVIEW':
-      return unanswered(kyc.reasons) ? accept(opened) : accept();
+      return kyc.reasons.includes('PROVIDER_UNKNOWN') ? accept(opened) : accept();
     case 'PREMIUM':
       return accept();
     case 'REJECTED':
@@ -91,13 +102,12 @@ function decideReview(
 ): KycDecision {
   const { customerId, by, reason } = command;
   if (repeats(command, kyc)) return accept();
-  const dead = kyc.status === 'ASKING' && now - kyc.since >= KYC_ASKING_MAX_MS;
-  if (kyc.status !== 'REVIEW' && !dead) return refuse('KYC_NOT_IN_REVIEW');
+  if (kyc.status !== 'REVIEW') return refuse('KYC_NOT_IN_REVIEW');
   const decision = { by, reason, at: now };
+  const { proven, reasons } = kyc;
   if (command.decision === 'REJECT') {
-    return accept({ type: 'KycRejected', customerId, at: now, decision });
+    return accept({ type: 'KycRejected', customerId, at: now, decision, reasons });
   }
-  const proven = kyc.status === 'REVIEW' ? kyc.proven : undefined;
   if (!proven) return refuse('KYC_IDENTITY_MISSING');
   return accept({ type: 'KycApproved', customerId, at: now, proven, decision });
 }
@@ -125,38 +135,18 @@ function judge(
   return accept({ type: 'KycApproved', ...about, proven });
 }
 
-type Card =
-  | { readonly valid: false }
-  | {
-      readonly valid: true;
-      readonly birthDateDiffers: boolean;
-      readonly warnings: readonly KycWarning[];
-    };
-
-function readCard({ nik: text, birthDate, gender }: Ktp): Card {
-  const reading = readNik(text);
-  if (!reading.valid) return reading;
-  const printed = { birthDate: readPrintedDate(birthDate), gender: readPrintedGender(gender) };
-  const found = warningsOf(reading.nik, printed);
-  const warnings = found.filter((warning) => warning !== 'BIRTH_DATE_DIFFERS');
-  return { valid: true, birthDateDiffers: warnings.length < found.length, warnings };
+// The photos are gone with the process that had them: a person decides, or others are sent.
+function giveUp(about: About, kyc: Kyc, now: number): KycDecision {
+  return kyc.status === 'ASKING' && isDead(kyc, now) ? unanswered(about, now) : accept();
 }
 
-/** Whether two spellings are one name: case, accents, dots, hyphens and spacing do not count. */
-export function sameName(registered: string, printed: string): boolean {
-  return lettersOf(registered) === lettersOf(printed);
+function isDead({ since }: Extract<Kyc, { status: 'ASKING' }>, now: number): boolean {
+  return now - since >= KYC_ASKING_MAX_MS;
 }
 
-function lettersOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toUpperCase()
-    .replaceAll(/\p{M}|['’`.]/gu, '');
-  return plain.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
-}
-
-function unanswered(reasons: readonly ReviewReason[]): boolean {
-  return reasons.includes('PROVIDER_UNKNOWN');
+function unanswered({ customerId }: About, now: number): KycDecision {
+  const reasons = ['PROVIDER_UNKNOWN'] as const;
+  return accept({ type: 'KycReviewAsked', customerId, at: now, reasons });
 }
 
 function accept(...events: KycEvent[]): KycDecision {

@@ -6,8 +6,10 @@
 //   KYC_PENDING (REVIEW)            the card and the registration differ, or nobody knows what
 //                                   KasPro made of the photos: a person of ours decides
 //   REVIEW → PREMIUM | REJECTED     that decision, with its reason
-// A review for want of an answer may also be ended by sending photos again, which moves no money.
-// So may an ASKING that is older than any call: its process has died.
+// Every arrow is one event to all (store/kyc-drafts.ts).
+// A review for want of an answer may also be ended by sending photos again, which moves no money;
+// where those surely do not arrive, it is a review again. An ASKING older than any call has lost
+// its process, and so its answer: it becomes such a review by itself.
 
 /** What OCR read of the card, without what nobody here needs. Texts as printed. */
 export interface Ktp {
@@ -53,7 +55,13 @@ export interface OpsDecision {
 /** From BASIC on; before that there are no photos. */
 export type Kyc =
   | { readonly status: 'BASIC'; readonly refusal?: KycRefusal }
-  | { readonly status: 'ASKING'; readonly attempt: string; readonly since: number }
+  | {
+      readonly status: 'ASKING';
+      readonly attempt: string;
+      readonly since: number;
+      /** Whether nobody knows what KasPro made of photos that were sent before these. */
+      readonly unanswered: boolean;
+    }
   | {
       readonly status: 'REVIEW';
       readonly since: number;
@@ -80,7 +88,12 @@ export type KycEvent = { readonly customerId: string; readonly at: number } & (
       readonly proven?: Proven;
     }
   | { readonly type: 'KycApproved'; readonly proven: Proven; readonly decision?: OpsDecision }
-  | { readonly type: 'KycRejected'; readonly decision: OpsDecision }
+  | {
+      readonly type: 'KycRejected';
+      readonly decision: OpsDecision;
+      /** Why it was in review. */
+      readonly reasons: readonly ReviewReason[];
+    }
 );
 
 /** The states that each event may be told in. */
@@ -90,7 +103,7 @@ const EDGES: Readonly<Record<KycEvent['type'], readonly Kyc['status'][]>> = {
   KycTakenBack: ['ASKING'],
   KycReviewAsked: ['ASKING'],
   KycApproved: ['ASKING', 'REVIEW'],
-  KycRejected: ['ASKING', 'REVIEW'],
+  KycRejected: ['REVIEW'],
 };
 
 export function evolveKyc(kyc: Kyc, event: KycEvent): Kyc {
@@ -98,7 +111,12 @@ export function evolveKyc(kyc: Kyc, event: KycEvent): Kyc {
   const { at: since } = event;
   switch (event.type) {
     case 'KycOpened':
-      return { status: 'ASKING', attempt: event.attempt, since };
+      return {
+        status: 'ASKING',
+        attempt: event.attempt,
+        since,
+        unanswered: kyc.status !== 'BASIC',
+      };
     case 'KycRefused':
       return { status: 'BASIC', refusal: event.refusal };
     case 'KycTakenBack':

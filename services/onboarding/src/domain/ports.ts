@@ -1,6 +1,6 @@
 import type { AccountType, Customer } from './customer.ts';
 import type { KycCommand, KycDecision, KycRejection } from './decide-kyc.ts';
-import type { Ktp } from './kyc.ts';
+import type { KycWarning, Ktp, ReviewReason } from './kyc.ts';
 import type { OtpCommand, OtpDecision } from './otp.ts';
 import type { CustomerCommand, Decision } from './registration.ts';
 
@@ -21,6 +21,21 @@ export interface CustomerBook {
 /** The e-KYC of customers. Each change commits with the events it causes. */
 export interface KycBook {
   change(command: KycCommand, traceparent?: string): Promise<KycDecision>;
+  /** Customers whose photos went out before `until` and of whom nothing was heard, oldest first. */
+  unheard(until: Date, limit: number): Promise<readonly string[]>;
+  /** Those who wait for a person's decision, the longest first, and how many they are in all. */
+  reviews(limit: number): Promise<Reviews>;
+}
+
+export interface Reviews {
+  readonly total: number;
+  readonly reviews: readonly Review[];
+}
+
+export interface Review {
+  readonly customerId: string;
+  readonly since: Date;
+  readonly reasons: readonly (ReviewReason | KycWarning)[];
 }
 
 /** Photos as they are sent on: JPEG, without metadata. */

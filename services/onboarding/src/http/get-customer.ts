@@ -1,9 +1,12 @@
-import { owns, problem, type Route, route, z } from '@angkutan/http';
+import { type Caller, owns, problem, type Route, route, z } from '@angkutan/http';
 import type { Customer } from '../domain/customer.ts';
 import type { Kyc } from '../domain/kyc.ts';
 import type { CustomerBook } from '../domain/ports.ts';
 import { identityView, maskedIdentity } from './identity-view.ts';
 
+const decision = z
+  .object({ by: z.string(), reason: z.string(), at: z.iso.datetime() })
+  .meta({ description: 'Who of ours ended the review; shown to ops alone' });
 const view = z.object({
   customerId: z.string(),
   tier: z.enum(['BASIC', 'PREMIUM']),
@@ -13,6 +16,7 @@ const view = z.object({
     .object({
       status: z.enum(['BASIC', 'KYC_PENDING', 'PREMIUM', 'REJECTED']),
       reasons: z.array(z.string()).meta({ description: 'Why it is in review, or was refused' }),
+      decision: decision.optional(),
     })
     .meta({ description: 'How far the proof of identity has come' }),
   identity: identityView,
@@ -32,18 +36,21 @@ export const getCustomer = (customers: Pick<CustomerBook, 'find'>): Route =>
       const since = customer?.roles[0]?.since;
       // Before the first role there is a registration, not yet a customer.
       if (!customer || since === undefined) return problem('CUSTOMER_NOT_FOUND');
-      return { status: 200, body: masked(customer, since) };
+      return { status: 200, body: masked(customer, { since, caller }) };
     },
   });
 
-function masked(customer: Customer, since: number): z.infer<typeof view> {
+function masked(
+  customer: Customer,
+  { since, caller }: { since: number; caller: Caller },
+): z.infer<typeof view> {
   const { customerId, tier, roles, kyc } = customer;
   return {
     customerId,
     tier,
     roles: roles.map(({ role }) => role),
     registeredAt: new Date(since).toISOString(),
-    kyc: kycView(kyc),
+    kyc: { ...kycView(kyc), ...(caller.role.startsWith('ops') && decisionView(kyc)) },
     identity: maskedIdentity(customer),
   };
 }
@@ -60,4 +67,11 @@ function kycView(kyc: Kyc): z.infer<typeof view>['kyc'] {
     case 'REJECTED':
       return { status: kyc.status, reasons: [] };
   }
+}
+
+function decisionView(kyc: Kyc): Pick<z.infer<typeof view>['kyc'], 'decision'> {
+  const ended = kyc.status === 'PREMIUM' || kyc.status === 'REJECTED' ? kyc.decision : undefined;
+  if (!ended) return {};
+  const { by, reason, at } = ended;
+  return { decision: { by, reason, at: new Date(at).toISOString() } };
 }

@@ -6,6 +6,7 @@ import type { CustomerBook, KycBook, OtpBook } from '../domain/ports.ts';
 import type { Rejection } from '../domain/registration.ts';
 import { toCustomer } from './customer-rows.ts';
 import { createCustomerWork, type CustomerWorkParts } from './customer-work.ts';
+import { findReviews, findUnheard } from './kyc-queries.ts';
 import { createKycWork, type KycWorkParts } from './kyc-work.ts';
 import { createOtpWork } from './otp-work.ts';
 import type { CustomerRow, Rows } from './rows.ts';
@@ -58,6 +59,7 @@ export function createCustomerBook(executor: Executor, parts: CustomerWorkParts)
 /** The e-KYC of the customers in MongoDB, changed through the one loop. */
 export function createKycBook(executor: Executor, parts: KycWorkParts): KycBook {
   const work = createKycWork(parts);
+  const { customers } = parts.rows;
   return {
     async change(command, traceparent) {
       const options = traceparent === undefined ? {} : { traceparent };
@@ -65,6 +67,8 @@ export function createKycBook(executor: Executor, parts: KycWorkParts): KycBook 
       if (result.status === 'done') return { accepted: true, events: result.changes };
       return { accepted: false, rejection: named(KYC_REJECTIONS, result.code) };
     },
+    unheard: (until, limit) => findUnheard(customers, until, limit),
+    reviews: (limit) => findReviews(customers, limit),
   };
 }
 

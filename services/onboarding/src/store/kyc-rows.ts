@@ -19,7 +19,12 @@ interface DecisionRow {
 /** The e-KYC at rest. `nikHash` lies beside what is proven because it has an index. */
 export type KycRow = { readonly nikHash?: string } & (
   | { readonly status: 'BASIC'; readonly refusal?: KycRefusal }
-  | { readonly status: 'ASKING'; readonly attempt: string; readonly since: Date }
+  | {
+      readonly status: 'ASKING';
+      readonly attempt: string;
+      readonly since: Date;
+      readonly unanswered: boolean;
+    }
   | {
       readonly status: 'REVIEW';
       readonly since: Date;

@@ -1,4 +1,3 @@
-import type { Draft } from '@angkutan/events';
 import type { Verdict, Work } from '@angkutan/messaging';
 import type { ClientSession } from 'mongoose';
 import { type Customer, evolveCustomerKyc } from '../domain/customer.ts';
@@ -6,6 +5,7 @@ import { decideKyc, type KycCommand } from '../domain/decide-kyc.ts';
 import type { KycEvent } from '../domain/kyc.ts';
 import { toCustomer } from './customer-rows.ts';
 import type { IdentityVault } from './identity-vault.ts';
+import { draftOf } from './kyc-drafts.ts';
 import { toKycRow } from './kyc-rows.ts';
 import type { WrappedKey } from './master-keys.ts';
 import type { Rows } from './rows.ts';
@@ -60,13 +60,7 @@ function verdictOf(command: KycCommand, { customers }: Touched, now: number): Ve
   const decision = decideKyc(command, known, now);
   if (!decision.accepted) return { status: 'refused', code: decision.rejection, detail: '' };
   const { events } = decision;
-  return { status: 'done', changes: events, publish: events.flatMap(announcements) };
-}
-
-function announcements({ type, customerId }: KycEvent): readonly Draft[] {
-  if (type !== 'KycApproved') return [];
-  const data = { customerId, tier: 'PREMIUM' };
-  return [{ type: 'CustomerUpgraded', key: customerId, data }];
+  return { status: 'done', changes: events, publish: events.map(draftOf) };
 }
 
 // Of a customer without a card, and of a command without one, they never meet.

@@ -55,6 +55,9 @@ export async function openRows(connection: Connection): Promise<Rows> {
   await rows.customers.createIndex({ 'registration.since': 1 }, { sparse: true });
   const ofOne = { unique: true, partialFilterExpression: { 'kyc.nikHash': { $exists: true } } };
   await rows.customers.createIndex({ 'kyc.nikHash': 1 }, ofOne);
+  const waiting = { 'kyc.status': { $in: ['ASKING', 'REVIEW'] } };
+  const ofWaiting = { partialFilterExpression: waiting };
+  await rows.customers.createIndex({ 'kyc.status': 1, 'kyc.since': 1 }, ofWaiting);
   const aged = { expireAfterSeconds: VERIFICATION_KEPT_S };
   await rows.verifications.createIndex({ expiresAt: 1 }, aged);
   await rows.otp.createIndex({ changedAt: 1 }, { expireAfterSeconds: OTP_KEPT_S });

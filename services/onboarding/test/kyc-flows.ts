@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { AnyEvent } from '@angkutan/events';
+import type { CustomerRow } from '../src/store/rows.ts';
+import type { OnboardingUnderTest } from './onboarding-under-test.ts';
+import { formOf, photo } from './photos.ts';
+
+/** What customers and operators do about an identity, over HTTP. */
+export async function kycFlows(app: OnboardingUnderTest) {
+  const picture = await photo();
+  const customers = () => app.connection.collection<CustomerRow>('customers');
+
+  async function upgrade(customerId: string, form = formOf(picture), sub = customerId) {
+    const caller = await app.bearer(sub, 'customer');
+    return app.upload(`/v1/customers/${customerId}/upgrade`, form, caller);
+  }
+
+  /** A registered customer: by default one whom the simulated KTP names. */
+  async function registered(role = 'USER', name = 'Siti Rahayu', mobileNumber = app.newNumber()) {
+    const verificationToken = await app.prove(mobileNumber);
+    const { body } = await app.register({ mobileNumber, verificationToken, role, name });
+    return { customerId: String(body.customerId), mobileNumber };
+  }
+
+  return {
+    picture,
+    customers,
+    upgrade,
+    registered,
+    async decide(customerId: string, decision: string, role = 'ops-act') {
+      const headers = { 'idempotency-key': randomUUID(), ...(await app.bearer('ops1', role)) };
+      const json = { decision, reason: 'Compared with the civil registry' };
+      return app.call(`/v1/customers/${customerId}/kyc-decisions`, { json, headers });
+    },
+    async read(customerId: string, role = 'ops') {
+      const headers = await app.bearer(role.startsWith('ops') ? 'ops' : customerId, role);
+      return (await app.call(`/v1/customers/${customerId}`, { headers })).body;
+    },
+    async reviews() {
+      return (await app.call('/v1/kyc-reviews', { headers: await app.bearer('ops', 'ops') })).body;
+    },
+    /** What was told of a customer after the registration, in order: types, and codes of reasons. */
+    async told(customerId: string) {
+      const mine = (await app.events()).filter(
+        ({ data }) => 'customerId' in data && data.customerId === customerId,
+      );
+      const after = mine.filter(({ type }) => type !== 'CustomerRegistered');
+      return after.map((event) => [event.type, ...codesOf(event)].join(' '));
+    },
+    /** A customer whose card names somebody else. */
+    async inReview() {
+      const { customerId } = await registered();
+      await app.renameAtRest(customerId, 'Siti Rahma');
+      const { status } = await upgrade(customerId);
+      if (status !== 202) throw new Error(`not in review, but answered ${status}`);
+      return customerId;
+    },
+  };
+}
+
+function codesOf({ data }: AnyEvent): readonly string[] {
+  if ('tier' in data) return [data.tier];
+  if ('reasons' in data) return data.reasons;
+  return 'reason' in data ? [data.reason] : [];
+}
+
+export type KycFlows = Awaited<ReturnType<typeof kycFlows>>;
