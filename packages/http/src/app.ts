@@ -11,7 +11,8 @@ import { createIdempotencyRows } from './idempotency-rows.ts';
 import { openApiOf } from './openapi.ts';
 import { PLATFORM_PROBLEMS } from './platform-problems.ts';
 import { probes, type Readiness, withTiming } from './probes.ts';
-import { problem, type ProblemTable, Refusal } from './problem.ts';
+import type { ProblemTable } from './problem-table.ts';
+import { problem, Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 import { createPlaces } from './upload.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '@angkutan/languages';
 import { childOf, traceIdOf } from '@angkutan/telemetry';
 import type { RequestHandler, Response } from 'express';
-import { type Language, preferredLanguage } from './language.ts';
+import { preferredLanguage } from './language.ts';
 
 /** What is known of a request from its headers alone. */
 export interface Context {

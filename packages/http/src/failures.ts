@@ -2,7 +2,8 @@ import { isTransient } from '@angkutan/mongo';
 import type { Logger } from '@angkutan/telemetry';
 import type { ErrorRequestHandler } from 'express';
 import { contextOf } from './context.ts';
-import { type Problem, problem, type ProblemTable, Refusal } from './problem.ts';
+import type { ProblemTable } from './problem-table.ts';
+import { type Problem, problem, Refusal } from './problem.ts';
 import { render, send } from './rendered.ts';
 
 /** What a thrown error answers: refusals as themselves, a database that is away 503, else 500. */

@@ -1,5 +1,6 @@
+import type { Language } from '@angkutan/languages';
 import type { Request as ExpressRequest } from 'express';
-import type { Language } from './language.ts';
+import { fieldMessage } from './field-message.ts';
 import { type FieldError, problem, Refusal } from './problem.ts';
 import { readJson } from './json.ts';
 import type { Route } from './route.ts';
@@ -7,8 +8,6 @@ import { z } from './zod.ts';
 
 const ERRORS_MAX = 20;
 const PATH_PARAMETER = z.string().regex(/^[\w.:~-]{1,100}$/);
-
-const messagesIn = { id: z.locales.id().localeError, en: z.locales.en().localeError };
 
 /** Every parameter that the path names, as text: the schema of a route that gives none. */
 export function pathSchema(path: string): z.ZodType {
@@ -21,8 +20,9 @@ const NO_QUERY = z.strictObject({});
 /** Path, query and body as the route's schemas read them; refuses INVALID_REQUEST with every fault. */
 export function readInput(route: Route, request: ExpressRequest, language: Language) {
   const faults: FieldError[] = [];
+  const error = (issue: z.core.$ZodRawIssue) => fieldMessage(language, issue);
   const check = (place: string, schema: z.ZodType, value: unknown): unknown => {
-    const result = schema.safeParse(value, { error: messagesIn[language] });
+    const result = schema.safeParse(value, { error });
     if (!result.success) faults.push(...result.error.issues.map((issue) => faultOf(place, issue)));
     return result.data;
   };

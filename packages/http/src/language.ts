@@ -1,21 +1,33 @@
-export type Language = 'id' | 'en';
+import type { Language } from '@angkutan/languages';
 
-/** `en` when the Accept-Language header ranks English above Indonesian; else Bahasa Indonesia. */
+/** Not named by the header, and no `*` stands for it. */
+const UNNAMED = 0;
+const REFUSED = -1;
+
+/**
+ * The language of an answer, by RFC 9110: `en` when the Accept-Language header ranks English above
+ * Indonesian, regions counting as their language; else Bahasa Indonesia.
+ */
 export function preferredLanguage(header: string | undefined): Language {
-  let indonesian = 0;
-  let english = 0;
-  for (const [language, weight] of ranges(header ?? '')) {
-    if (language === 'en') english = Math.max(english, weight);
-    if (language === 'id' || language === 'in') indonesian = Math.max(indonesian, weight);
-  }
-  return english > indonesian ? 'en' : 'id';
+  const ranges = (header ?? '').split(',').map((range) => rangeOf(range));
+  const weightOf = (...names: string[]): number => {
+    const named = ranges.filter(({ name }) => names.includes(name));
+    const weights = (named.length > 0 ? named : ranges.filter(({ name }) => name === '*')).map(
+      ({ weight }) => weight,
+    );
+    return weights.length > 0 ? Math.max(...weights) : UNNAMED;
+  };
+  // `in` is what Indonesian was called before 1989; old phones still say so.
+  return weightOf('en') > weightOf('id', 'in') ? 'en' : 'id';
 }
 
-function ranges(header: string): [string, number][] {
-  return header.split(',').map((range) => {
-    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-    const q = parameters.find((parameter) => parameter.trim().startsWith('q='));
-    const weight = q === undefined ? 1 : Number(q.trim().slice(2));
-    return [tag.split('-')[0] ?? '', weight >= 0 && weight <= 1 ? weight : 0];
-  });
+function rangeOf(range: string): { name: string; weight: number } {
+  const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+  const q = parameters.map((parameter) => parameter.trim()).find((text) => text.startsWith('q='));
+  const weight = q === undefined ? 1 : Number(q.slice(2));
+  // A weight that is none, or is 0, asks not to be answered so.
+  return {
+    name: tag.trim().split('-')[0] ?? '',
+    weight: weight > 0 && weight <= 1 ? weight : REFUSED,
+  };
 }

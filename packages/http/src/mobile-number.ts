@@ -7,5 +7,7 @@ export const mobileNumber = z
   .string()
   .max(30)
   .transform((text) => normaliseMobileNumber(text) ?? '')
-  .refine((number) => parsePhoneNumberFromString(number)?.isValid() ?? false)
+  .refine((number) => parsePhoneNumberFromString(number)?.isValid() ?? false, {
+    params: { says: 'NOT_MOBILE_NUMBER' },
+  })
   .meta({ description: 'An Indonesian mobile number', example: '081234567890' });

@@ -1,14 +1,5 @@
-import type { Language } from './language.ts';
-
-type Texts = Readonly<Record<Language, string>>;
-
-/** What one problem code answers. `{name}` in a detail is replaced by the argument of that name. */
-export interface ProblemKind {
-  readonly status: number;
-  readonly title: Texts;
-  readonly detail: Texts;
-}
-export type ProblemTable = Readonly<Record<string, ProblemKind>>;
+import type { Language, TextArgs } from '@angkutan/languages';
+import type { ProblemTable } from './problem-table.ts';
 
 export interface FieldError {
   /** Where the field is, as `body.consents.terms` or `query.limit`. */
@@ -20,7 +11,8 @@ export interface FieldError {
 /** A refusal, as a value: the code says which texts and status of the table it answers with. */
 export interface Problem {
   readonly problem: string;
-  readonly args: Readonly<Record<string, string | number>>;
+  /** What fills the text's placeholders. */
+  readonly args: TextArgs;
   readonly headers: Readonly<Record<string, string>>;
   readonly errors?: readonly FieldError[];
 }
@@ -28,7 +20,7 @@ export interface Problem {
 /** Refuses with the kind that the table lists under `code`. `headers` e.g. `{'Retry-After': '5'}`. */
 export function problem(
   code: string,
-  args: Problem['args'] = {},
+  args: TextArgs = {},
   headers: Problem['headers'] = {},
 ): Problem {
   return { problem: code, args, headers };
@@ -55,16 +47,15 @@ export function problemDocument(
   if (!kind) throw new Error('AKT_PROBLEM_TABLE_INCOMPLETE');
   const document = {
     type: `urn:angkutan:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: kind.title[language],
+    title: typeof kind.title === 'function' ? kind.title(language) : kind.title[language],
     status: kind.status,
-    detail: filled(kind.detail[language], refused.args),
+    detail:
+      typeof kind.detail === 'function'
+        ? kind.detail(language, refused.args)
+        : kind.detail[language],
     code,
     traceId,
     ...(refused.errors ? { errors: refused.errors } : {}),
   };
   return { status: kind.status, document };
-}
-
-function filled(template: string, args: Problem['args']): string {
-  return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
 }

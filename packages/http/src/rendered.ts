@@ -1,7 +1,8 @@
 import type { Response } from 'express';
 import type { Context } from './context.ts';
 import { writeJson } from './json.ts';
-import { type Problem, problemDocument, type ProblemTable } from './problem.ts';
+import type { ProblemTable } from './problem-table.ts';
+import { type Problem, problemDocument } from './problem.ts';
 import type { Reply } from './route.ts';
 
 /** An answer ready to be sent, or to be kept and sent again. */

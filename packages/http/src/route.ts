@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Language } from '@angkutan/languages';
 import type { Caller, Role } from './auth.ts';
-import type { Language } from './language.ts';
 import type { Problem } from './problem.ts';
 import type { Files, Upload } from './upload.ts';
 import type { z } from './zod.ts';

@@ -11,7 +11,7 @@ export function text(max: number) {
   return z
     .string()
     .max(max * 4)
-    .refine((value) => !UNSAFE.test(value))
+    .refine((value) => !UNSAFE.test(value), { params: { says: 'UNSAFE_TEXT' } })
     .transform((value) => value.normalize('NFC').trim())
     .pipe(z.string().min(1).max(max));
 }

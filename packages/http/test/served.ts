@@ -1,7 +1,27 @@
+import { createCatalogue } from '@angkutan/languages';
 import { connect } from '@angkutan/mongo';
 import { createLogger } from '@angkutan/telemetry';
 import { startTokenIssuer, testDatabase } from '@angkutan/testkit';
-import { createApp, listen, type Route } from '../src/index.ts';
+import { createApp, listen, problemTable, type Route } from '../src/index.ts';
+
+const texts = createCatalogue({
+  id: {
+    problems: {
+      RIDE_UNKNOWN: {
+        title: 'Perjalanan tidak dikenal',
+        detail: 'Tidak ada {{rideId}}, Anda tidak membayar {{fare, rupiah}}.',
+      },
+    },
+  },
+  en: {
+    problems: {
+      RIDE_UNKNOWN: {
+        title: 'Unknown ride',
+        detail: 'There is no {{rideId}}, you do not pay {{fare, rupiah}}.',
+      },
+    },
+  },
+});
 
 /** An application with the given routes, served; `close()` ends all of it. */
 export async function served(routes: readonly Route[], trustedProxies = 0) {
@@ -18,13 +38,7 @@ export async function served(routes: readonly Route[], trustedProxies = 0) {
     service: 'test',
     version: '1.2.3',
     routes,
-    problems: {
-      RIDE_UNKNOWN: {
-        status: 422,
-        title: { id: 'Perjalanan tidak dikenal', en: 'Unknown ride' },
-        detail: { id: 'Tidak ada {rideId}.', en: 'There is no {rideId}.' },
-      },
-    },
+    problems: problemTable(texts, { RIDE_UNKNOWN: 422 }),
     auth: tokens,
     connection,
     logger,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
 import type { OtpParts } from './post-otp.ts';
-import { retryAfter } from './retry-after.ts';
+import { refusedUntil, retryAfter } from './retry-after.ts';
 import { tokenHashOf } from './token-hash.ts';
 
 const TOKEN_BYTES = 32;
@@ -30,7 +30,7 @@ export const postOtpValidate = ({ otp, provider, hashOf }: OtpParts): Route =>
       const decision = await otp.change({ type: 'EnterOtp', phoneHash });
       if (!decision.accepted) {
         const { code, until } = decision.rejection;
-        return problem(code, {}, retryAfter(until - Date.now()));
+        return refusedUntil(code, until);
       }
       const answer = await provider.checkOtp(body.mobileNumber, body.otp);
       switch (answer.status) {
@@ -43,7 +43,7 @@ export const postOtpValidate = ({ otp, provider, hashOf }: OtpParts): Route =>
         case 'wrong':
           return problem('OTP_WRONG');
         case 'locked':
-          return problem('OTP_ENTRIES_EXHAUSTED', {}, retryAfter(OTP_WAIT_MS));
+          return refusedUntil('OTP_ENTRIES_EXHAUSTED', Date.now() + OTP_WAIT_MS);
         case 'not-done':
         case 'unknown': {
           const at = decision.events[0]?.at ?? 0;

@@ -1,7 +1,7 @@
 import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
 import type { OtpBook, Provider } from '../domain/ports.ts';
-import { retryAfter } from './retry-after.ts';
+import { refusedUntil, retryAfter } from './retry-after.ts';
 
 const UNCONFIRMED_RETRY_MS = 60_000;
 
@@ -25,20 +25,26 @@ export const postOtp = ({ otp, provider, hashOf }: OtpParts): Route =>
     answers: {
       202: { description: 'A code is on its way', schema: z.object({ expiresInSeconds: z.int() }) },
     },
-    refusals: ['OTP_REQUESTS_EXHAUSTED', 'OTP_ENTRIES_EXHAUSTED', 'OTP_REFUSED', 'OTP_UNAVAILABLE'],
+    refusals: [
+      'OTP_REQUESTS_EXHAUSTED',
+      'OTP_ENTRIES_EXHAUSTED',
+      'OTP_REFUSED',
+      'OTP_UNAVAILABLE',
+      'OTP_UNCONFIRMED',
+    ],
     async handle({ body }) {
       const phoneHash = hashOf(body.mobileNumber);
       const decision = await otp.change({ type: 'RequestOtp', phoneHash });
       if (!decision.accepted) {
         const { code, until } = decision.rejection;
-        return problem(code, {}, retryAfter(until - Date.now()));
+        return refusedUntil(code, until);
       }
       const answer = await provider.sendOtp(body.mobileNumber);
       switch (answer.status) {
         case 'sent':
           return { status: 202, body: { expiresInSeconds: answer.expiresInSeconds } };
         case 'locked':
-          return problem('OTP_ENTRIES_EXHAUSTED', {}, retryAfter(OTP_WAIT_MS));
+          return refusedUntil('OTP_ENTRIES_EXHAUSTED', Date.now() + OTP_WAIT_MS);
         case 'refused':
           return problem('OTP_REFUSED');
         case 'unknown':

@@ -1,12 +1,7 @@
-import type { ProblemTable } from '@angkutan/http';
+import { problemTable } from '@angkutan/http';
+import { texts } from '../texts.ts';
 
-export const PROBLEMS: ProblemTable = {
-  PAYMENT_NOT_FOUND: {
-    status: 404,
-    title: { id: 'Pembayaran tidak ditemukan', en: 'Payment not found' },
-    detail: {
-      id: 'Tidak ada pembayaran ini, atau bukan milik Anda.',
-      en: 'There is no such payment, or it is not yours.',
-    },
-  },
-};
+/** What each refusal of payments answers. */
+export const PROBLEMS = problemTable(texts, {
+  PAYMENT_NOT_FOUND: 404,
+});

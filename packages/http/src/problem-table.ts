@@ -1,0 +1,34 @@
+import type { Catalogue, Language, TextArgs } from '@angkutan/languages';
+
+type Texts = Readonly<Record<Language, string>>;
+
+/** What one problem code answers. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: Texts | ((language: Language) => string);
+  /** Its `{{name}}`s are filled by the problem's arguments. */
+  readonly detail: Texts | ((language: Language, args: TextArgs) => string);
+}
+export type ProblemTable = Readonly<Record<string, ProblemKind>>;
+
+type CodeOf<Key> = Key extends `problems.${infer Code}.title` ? Code : never;
+
+/**
+ * The table of a catalogue's problems: a code's texts are its `problems.CODE.title` and `.detail`,
+ * its HTTP status stands here. A code that has only one of both does not compile.
+ */
+export function problemTable<Key extends string>(
+  catalogue: Catalogue<Key>,
+  statuses: Readonly<Record<CodeOf<Key>, number>>,
+): ProblemTable {
+  const texts: Catalogue<string> = catalogue;
+  const kinds = Object.entries<number>(statuses).map(([code, status]): [string, ProblemKind] => [
+    code,
+    {
+      status,
+      title: (language) => texts.say(language, `problems.${code}.title`),
+      detail: (language, args) => texts.say(language, `problems.${code}.detail`, args),
+    },
+  ]);
+  return Object.fromEntries(kinds);
+}
