@@ -25,15 +25,21 @@ const ride = (partnerReference: string, amount = 20_000) => ({
   amount: rupiah(amount),
   partnerReference,
 });
-const cashOut = (partnerReference: string, channel: 'BANK' | 'MODERN_TRADE' = 'BANK') => ({
+const cashOut = (
+  partnerReference: string,
+  to: { channel: 'MODERN_TRADE'; outlet: string } | typeof BCA = BCA,
+) => ({
   sourceAccount: RIDER_ACCOUNT,
+  amount: rupiah(50_000),
+  partnerReference,
+  ...to,
+});
+const BCA = {
+  channel: 'BANK',
   bankCode: '014',
   beneficiaryAccount: '1234567890',
   beneficiaryName: 'SITI CONTOH',
-  amount: rupiah(50_000),
-  partnerReference,
-  channel,
-});
+} as const;
 
 describe('a payout', () => {
   const statusOf = async (reference: string) => {
@@ -73,7 +79,9 @@ describe('a payout', () => {
   test('at a store waits for the person, sets the money aside, and moves it when the cash is taken', async () => {
     const reference = fresh();
     const before = await sandbox.balanceOf(RIDER_ACCOUNT);
-    const outcome = await sandbox.kaspro.payout(cashOut(reference, 'MODERN_TRADE'));
+    const outcome = await sandbox.kaspro.payout(
+      cashOut(reference, { channel: 'MODERN_TRADE', outlet: 'ALFAMART' }),
+    );
     if (outcome.kind !== 'in-process') throw new Error(`it was ${outcome.kind}`);
     const { withdrawalCode, expiresAt } = outcome.data;
     expect(Date.parse(expiresAt ?? '') - Date.now()).toBeGreaterThan(23 * 3_600_000);

@@ -134,7 +134,10 @@ export const BODIES = {
     partnerReference: transfer.partnerReference,
     remark: transfer.remark,
   }),
-  payout: ({ amount, ...payout }: Payout) => ({ ...payout, amount: String(amount) }),
+  payout: ({ amount, ...payout }: Payout) => ({
+    ...(payout.channel === 'BANK' ? payout : atStore(payout)),
+    amount: String(amount),
+  }),
   qris: ({ sourceAccount, qrContent, amount, tip, partnerReference }: QrisPayment) => ({
     sourceAccount,
     qrContent,
@@ -144,3 +147,12 @@ export const BODIES = {
     channel: 'QRIS',
   }),
 };
+
+/** A store has no account and no name of its own: it stands where the bank does, and the customer is the beneficiary. */
+function atStore({
+  outlet,
+  ...payout
+}: Omit<Extract<Payout, { channel: 'MODERN_TRADE' }>, 'amount'>) {
+  const { sourceAccount: beneficiaryAccount } = payout;
+  return { ...payout, bankCode: outlet, beneficiaryAccount, beneficiaryName: '' };
+}

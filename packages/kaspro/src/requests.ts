@@ -37,15 +37,23 @@ export interface Transfer {
   readonly purpose?: 'P2P' | 'WALLET_PAYMENT' | 'TIP';
 }
 
-export interface Payout {
+interface PayoutTerms {
   readonly sourceAccount: string;
-  readonly bankCode: string;
-  readonly beneficiaryAccount: string;
-  readonly beneficiaryName: string;
   readonly amount: Rupiah;
   readonly partnerReference: string;
-  readonly channel: 'BANK' | 'MODERN_TRADE';
 }
+
+/** To a bank account, or as cash at the till of a store. */
+export type Payout = PayoutTerms &
+  (
+    | {
+        readonly channel: 'BANK';
+        readonly bankCode: string;
+        readonly beneficiaryAccount: string;
+        readonly beneficiaryName: string;
+      }
+    | { readonly channel: 'MODERN_TRADE'; readonly outlet: string }
+  );
 
 export interface QrisPayment {
   readonly sourceAccount: string;

@@ -1,13 +1,8 @@
 /** What reaches the wallet's one work: the domain's messages, and what KasPro taught of an instruction. */
-import type { Signal } from '@angkutan/instructions';
+import type { SignalMessage } from '@angkutan/instructions';
 import type { Result } from '@angkutan/messaging';
 import type { WalletMessage } from './domain/decide.ts';
 
-export interface SignalMessage {
-  readonly type: 'signal';
-  readonly reference: string;
-  readonly signal: Signal;
-}
 export type ServiceMessage = WalletMessage | SignalMessage;
 
 /** An instruction that people must look at. */

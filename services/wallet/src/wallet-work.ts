@@ -1,11 +1,11 @@
 /** The wallet's one work: every message that moves money or opens a wallet is decided and stored here. */
-import { type Instruction, type Policy, receive } from '@angkutan/instructions';
+import { type Instruction, type Policy, receive, type SignalMessage } from '@angkutan/instructions';
 import { shardName } from '@angkutan/ledger';
 import type { Context, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
 import { decide } from './domain/decide.ts';
 import type { Verdict } from './domain/verdict.ts';
 import { emptyStates, Flow, type FlowContext, merge, type States } from './domain/working-set.ts';
-import type { Alarm, ServiceMessage, SignalMessage } from './service-message.ts';
+import type { Alarm, ServiceMessage } from './service-message.ts';
 import { asTransfer, transferEnd } from './store/instruction-transfer.ts';
 import { type Loaded, loadStates, type WalletStores } from './store/load.ts';
 import { saveLoaded } from './store/save-loaded.ts';
