@@ -77,7 +77,7 @@ describe('e-KYC', () => {
   test('reads the KTP without religion and blood type, and makes the customer premium', async () => {
     const outcome = await sandbox.kaspro.ekyc(photos);
     if (outcome.kind !== 'ok') throw new Error(`it was ${outcome.kind}`);
-    expect(outcome.data.idCardNumber).toMatch(/^317101050590\d{4}$/);
+    expect(outcome.data.nik).toMatch(/^317101050590\d{4}$/);
     expect(Object.keys(outcome.data)).not.toContain('religion');
     expect(Object.keys(outcome.data)).not.toContain('bloodType');
     expect(await sandbox.kaspro.accountInquiry(RIDER)).toMatchObject({

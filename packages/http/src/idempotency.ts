@@ -1,6 +1,6 @@
 // A keyed request lives: absent → running (locked) → done. Done answers are replayed for 24 hours.
-// A handler that throws, or answers 429 or 5xx, has finished nothing: the row goes, and the client
-// may try again with the same key. A process that dies leaves `running`; once its lock has passed,
+// A handler that throws, or answers 429, 5xx or a Retry-After, has finished nothing: the row goes, and
+// the client may try again with the same key. A process that dies leaves `running`; once its lock has passed,
 // the next try takes it over and runs the handler again, which therefore derives its ids from the
 // key. Answers may hold accounts and names: they are sealed with a key derived from the client's
 // Idempotency-Key, of which only a hash is stored.
@@ -39,10 +39,13 @@ export async function runOnce(
     await rows.release(claim);
     throw error;
   }
-  const unfinished = rendered.status === 429 || rendered.status >= 500;
-  if (unfinished) await rows.release(claim);
+  if (isUnfinished(rendered)) await rows.release(claim);
   else await rows.keep(claim, sealAnswer(rendered, secret));
   return rendered;
+}
+
+function isUnfinished({ status, headers }: Rendered): boolean {
+  return status === 429 || status >= 500 || 'Retry-After' in headers;
 }
 
 function digest(text: string): string {

@@ -23,6 +23,9 @@ const routes = [
       if (gate.closed) await gate.open.promise;
       if (body.note === 'break' && handled.length === 1) throw new Error('broken');
       if (body.amount === 0) return problem('RIDE_UNKNOWN');
+      if (body.note === 'later' && handled.length === 1) {
+        return problem('RIDE_UNKNOWN', {}, { 'Retry-After': '1' });
+      }
       return {
         status: 201,
         body: { tip: handled.length, secret: 'Siti' },
@@ -54,6 +57,13 @@ describe('an Idempotency-Key', () => {
   it('is required', async () => {
     const answer = await tip(undefined, { amount: 1 });
     expect([answer.status, answer.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_MISSING']);
+  });
+
+  it('may be used again after an answer that says when to try again', async () => {
+    const key = freshKey();
+    const first = await tip(key, { amount: 5, note: 'later' });
+    expect([first.status, first.headers.get('retry-after')]).toEqual([422, '1']);
+    expect((await tip(key, { amount: 5, note: 'later' })).status).toBe(201);
   });
 
   it('replays the first answer, whatever the order of the fields', async () => {

@@ -130,24 +130,3 @@ export const account = z
     availableBalance: balance.availableBalance,
   }));
 export type AccountInquiry = z.output<typeof account>;
-
-/** What OCR read of the KTP. Religion and blood type are dropped at this edge: nobody here needs them. */
-export const identity = z.object({
-  requestId: label,
-  idCardNumber: label,
-  name: label,
-  rtrw: label,
-  address: label,
-  province: label,
-  district: label,
-  subDistrict: label,
-  villageDistrict: label,
-  occupation: label,
-  birthPlace: label,
-  gender: label,
-  birthDate: label,
-  idExpiredDate: label,
-  nationality: label,
-  maritalStatus: label,
-});
-export type Identity = z.output<typeof identity>;

@@ -4,6 +4,7 @@ import * as answers from './answers.ts';
 import { BODIES, type ASSUMED_PATHS } from './assumptions.ts';
 import type { Call } from './caller.ts';
 import type { GIVEN_PATHS } from './given.ts';
+import { type Identity, identity } from './identity.ts';
 import { STATEMENT_MAX_BYTES } from './operations.ts';
 import type * as requests from './requests.ts';
 
@@ -21,7 +22,7 @@ const READINGS = {
   otpSent: final(answers.otpSent),
   otpChecked: final(answers.nothing),
   registered: { schema: answers.withReference(answers.nothing), mayBeInProcess: false },
-  identity: final(answers.identity),
+  identity: final(identity),
   transferred: orInProcess(answers.transferred),
   paidOut: orInProcess(answers.paidOut),
   transaction: final(answers.transaction),
@@ -59,7 +60,7 @@ export const registerCall = (
   reading: READINGS.registered,
 });
 
-export const ekycCall = (paths: Paths, photos: requests.EkycPhotos): Call<answers.Identity> => ({
+export const ekycCall = (paths: Paths, photos: requests.EkycPhotos): Call<Identity> => ({
   operation: 'ekyc',
   operationClass: 'ekyc',
   method: 'POST',

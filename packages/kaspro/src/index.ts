@@ -13,7 +13,6 @@ export type {
 } from './requests.ts';
 export type {
   AccountInquiry,
-  Identity,
   OtpSent,
   PaidOut,
   Referenced,

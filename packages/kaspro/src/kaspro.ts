@@ -6,6 +6,7 @@ import * as calls from './calls.ts';
 import { GIVEN_PATHS } from './given.ts';
 import type { OperationClass } from './operations.ts';
 import { unknown, type Outcome } from './outcome.ts';
+import type { Identity } from './identity.ts';
 import type * as requests from './requests.ts';
 
 export interface KasProConfig extends CallerConfig {
@@ -22,7 +23,7 @@ export interface KasPro {
   requestOtp(mobileNumber: string): Promise<Outcome<answers.OtpSent>>;
   validateOtp(check: requests.OtpCheck): Promise<Outcome<object>>;
   register(registration: requests.Registration): Promise<Outcome<answers.Referenced>>;
-  ekyc(photos: requests.EkycPhotos): Promise<Outcome<answers.Identity>>;
+  ekyc(photos: requests.EkycPhotos): Promise<Outcome<Identity>>;
   transfer(transfer: requests.Transfer): Promise<Outcome<answers.Transferred>>;
   /** Usually `in-process`. */
   payout(payout: requests.Payout): Promise<Outcome<answers.PaidOut>>;

@@ -96,6 +96,7 @@ describe('a NIK beside what is printed on the card', () => {
   it('finds dates and genders as cards print them', () => {
     expect(readPrintedDate('29-02-2000')).toBe('2000-02-29');
     expect(readPrintedDate(' 05/05/1990 ')).toBe('1990-05-05');
+    expect(readPrintedDate('05 - 05 - 1990')).toBe('1990-05-05');
     expect(['29-02-1900', '5-5-1990', '1990-05-05', '', '-'].map(readPrintedDate)).toEqual(
       Array.from({ length: 5 }, () => undefined),
     );

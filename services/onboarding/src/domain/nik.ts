@@ -29,6 +29,7 @@ export interface Printed {
 }
 
 const WOMAN_DAY = 40;
+const PRINTED_DATE = /^([0-9]{2}) ?[-/] ?([0-9]{2}) ?[-/] ?([0-9]{4})$/;
 const CENTURIES = [1900, 2000] as const;
 /** The 38 provinces by their codes at the Ministry of Home Affairs. */
 const PROVINCES: ReadonlySet<string> = new Set(
@@ -67,7 +68,7 @@ export function warningsOf(nik: Nik, printed: Printed): readonly NikWarning[] {
 
 /** `05-05-1990`, as cards print it, as `1990-05-05`; undefined when there is no such day. */
 export function readPrintedDate(text: string): string | undefined {
-  const [, day, month, year] = /^([0-9]{2})[-/]([0-9]{2})[-/]([0-9]{4})$/.exec(text.trim()) ?? [];
+  const [, day, month, year] = PRINTED_DATE.exec(text.trim()) ?? [];
   return isoDate({ day: Number(day), month: Number(month), year: Number(year) })[0];
 }
 

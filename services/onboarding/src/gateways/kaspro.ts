@@ -1,5 +1,4 @@
-import { accountOf, type Identity, type KasPro, type Outcome, REFUSALS } from '@angkutan/kaspro';
-import type { Ktp } from '../domain/kyc.ts';
+import { accountOf, type KasPro, type Outcome, REFUSALS } from '@angkutan/kaspro';
 import type { NoAnswer, Provider } from '../domain/ports.ts';
 
 /** After a connection that could not be made; the breaker decides when it is longer. */
@@ -49,20 +48,13 @@ export function createProvider(kaspro: KasPro): Provider {
         selfiePhoto: photos.selfiePhoto.toString('base64'),
         selfieWithKtpPhoto: photos.selfieWithKtpPhoto.toString('base64'),
       });
-      if (outcome.kind === 'ok') return { status: 'read', ktp: ktpOf(outcome.data) };
+      if (outcome.kind === 'ok') return { status: 'read', ktp: outcome.data };
       if (outcome.kind !== 'refused') return noAnswer(outcome);
       if (outcome.code === REFUSALS.EKYC_MISMATCH) return { status: 'mismatch' };
       return { status: outcome.code === REFUSALS.PHOTO_UNREADABLE ? 'unreadable' : 'refused' };
     },
     accountOf: (mobileNumber, accountType) => accountOf(accountType, localForm(mobileNumber)),
   };
-}
-
-// What nobody here needs stays behind: marital status, expiry, the request's own id.
-function ktpOf(identity: Identity): Ktp {
-  const { requestId: _id, maritalStatus: _status, idExpiredDate: _expiry, ...kept } = identity;
-  const { idCardNumber: nik, ...ktp } = kept;
-  return { nik, ...ktp };
 }
 
 function noAnswer(outcome: Outcome<unknown>): NoAnswer {
