@@ -47,7 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustedProxies ?? 0);
   app.set('etag', false);
-  app.use(withContext, helmet(), probes(withMongodb(options)), documents(options));
+  app.use(withContext, helmet(), probes(withMongodb(options)), documents(options, problems));
   for (const [path, methods] of byPath(routes)) app.use(mounted(path, methods, parts));
   app.use(() => {
     throw new Refusal(problem('NOT_FOUND'));
@@ -71,7 +71,8 @@ function mounted(path: string, routes: readonly Route[], parts: EndpointParts): 
   const at = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
   for (const route of routes) {
     const admitted = withRole(route, parts.authenticate, callers);
-    const handlers = route.upload ? [admitted] : [admitted, body];
+    // The body of a GET means nothing, so it is not read; an upload is read by its endpoint.
+    const handlers = route.upload || route.method === 'get' ? [admitted] : [admitted, body];
     at[route.method](withTiming(route.operationId), ...handlers, endpoint(route, parts, callers));
   }
   const allowed = routes.map((route) => route.method.toUpperCase()).join(', ');
@@ -85,8 +86,8 @@ function byPath(routes: readonly Route[]): Map<string, Route[]> {
   return Map.groupBy(routes, (route) => route.path);
 }
 
-function documents({ routes, service, version }: AppOptions): Router {
-  const document = openApiOf(routes, service, version);
+function documents({ routes, service, version }: AppOptions, problems: ProblemTable): Router {
+  const document = openApiOf({ routes, problems, service, version });
   const page = docsPage(routes, service, version);
   return Router()
     .get('/openapi.json', (_request, response) => void response.json(document))

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { problem, Refusal } from './problem.ts';
 
-const ROLES = ['customer', 'driver', 'merchant', 'ops', 'ops-act', 'service'] as const;
+export const ROLES = ['customer', 'driver', 'merchant', 'ops', 'ops-act', 'service'] as const;
 const CLOCK_TOLERANCE_S = 30;
 const JWKS_TIMEOUT_MS = 5_000;
 

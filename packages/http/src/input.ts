@@ -7,12 +7,17 @@ import type { Route } from './route.ts';
 import { z } from './zod.ts';
 
 const ERRORS_MAX = 20;
-const PATH_PARAMETER = z.string().regex(/^[\w.:~-]{1,100}$/);
+// No dot first: `.` and `..` are steps of a path, which clients take by themselves.
+const PATH_PARAMETER = z.string().regex(/^[A-Za-z0-9_:~-][A-Za-z0-9_.:~-]{0,99}$/);
+
+/** The parameters of a path, in its order. */
+export function pathNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
 
 /** Every parameter that the path names, as text: the schema of a route that gives none. */
 export function pathSchema(path: string): z.ZodType {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return z.strictObject(Object.fromEntries(names.map((name) => [name, PATH_PARAMETER])));
+  return z.strictObject(Object.fromEntries(pathNames(path).map((name) => [name, PATH_PARAMETER])));
 }
 
 const NO_QUERY = z.strictObject({});

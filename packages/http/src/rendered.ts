@@ -12,6 +12,10 @@ export interface Rendered {
   readonly body: string;
 }
 
+/** Whoever is told to come again is told when. */
+const COME_AGAIN = new Set([429, 503]);
+const RETRY_AFTER_S = '5';
+
 export function render(answer: Reply | Problem, table: ProblemTable, context: Context): Rendered {
   if ('problem' in answer) {
     const { status, document } = problemDocument(answer, table, context);
@@ -19,6 +23,7 @@ export function render(answer: Reply | Problem, table: ProblemTable, context: Co
       'Content-Type': 'application/problem+json; charset=utf-8',
       'Content-Language': context.language,
       Vary: 'Accept-Language',
+      ...(COME_AGAIN.has(status) && { 'Retry-After': RETRY_AFTER_S }),
       ...answer.headers,
     };
     return { status, headers, body: writeJson(document) };

@@ -52,11 +52,15 @@ interface Definition<Path extends string, Params, Query, Body> {
   readonly query?: z.ZodType<Query>;
   /** A strict object, so that unknown fields are refused. Without it only `rawBody` is given. */
   readonly body?: z.ZodType<Body>;
+  /** Of a route without `body`: what the raw bytes should hold, for the documents. */
+  readonly rawBody?: z.ZodType;
+  /** Headers that the handler reads and judges itself, for the documents. */
+  readonly headers?: z.ZodObject;
   /** Files come in place of a body. */
   readonly upload?: Upload<Params>;
-  /** 2xx answers; the problems are documented for all routes alike. */
+  /** 2xx answers; what all routes of a kind refuse with is documented by itself. */
   readonly answers: Readonly<Record<number, Answer>>;
-  /** Codes of this route's own problems, for the documents. */
+  /** Every code of a problem that `handle` or `admit` answers: the documents promise that there are no others. */
   readonly refusals?: readonly string[];
   /** `true` demands an Idempotency-Key; `optional` obeys one that is there. */
   readonly idempotent?: boolean | 'optional';

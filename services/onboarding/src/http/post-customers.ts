@@ -18,7 +18,7 @@ import { tokenHashOf } from './token-hash.ts';
 const NAME_MAX = 100;
 
 const consent = z
-  .union([z.boolean(), z.string().max(40)])
+  .union([z.boolean(), z.string().regex(/^[A-Za-z0-9._-]{1,40}$/)])
   .meta({ description: 'true, or the version that was agreed to' });
 const body = z.strictObject({
   mobileNumber,
@@ -26,7 +26,7 @@ const body = z.strictObject({
   email: z.email().max(254).optional(),
   role: z.enum(['USER', 'DRIVER', 'MERCHANT']),
   consents: z.strictObject({ terms: consent, privacy: consent }),
-  verificationToken: z.string().min(1).max(100),
+  verificationToken: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
 });
 const registered = z.object({
   customerId: z.string(),
@@ -54,6 +54,7 @@ export const postCustomers = (parts: RegistrationParts): Route =>
     body,
     answers: { 201: { description: 'Registered', schema: registered } },
     refusals: [
+      'CUSTOMER_NOT_FOUND',
       'VERIFICATION_INVALID',
       'CONSENTS_REQUIRED',
       'CONSENTS_OUTDATED',
