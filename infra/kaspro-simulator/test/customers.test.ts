@@ -77,12 +77,29 @@ describe('e-KYC', () => {
   test('reads the KTP without religion and blood type, and makes the customer premium', async () => {
     const outcome = await sandbox.kaspro.ekyc(photos);
     if (outcome.kind !== 'ok') throw new Error(`it was ${outcome.kind}`);
-    expect(outcome.data.nik).toMatch(/^317101050590\d{4}$/);
+    expect(outcome.data.nik).toMatch(/^317101\d{10}$/);
     expect(Object.keys(outcome.data)).not.toContain('religion');
     expect(Object.keys(outcome.data)).not.toContain('bloodType');
     expect(await sandbox.kaspro.accountInquiry(RIDER)).toMatchObject({
       data: { kycStatus: 'PREMIUM' },
     });
+  });
+
+  test('knows every number as another person, and the same number as the same one', async () => {
+    const nikOf = async (mobileNumber: string): Promise<string> => {
+      const outcome = await sandbox.kaspro.ekyc({ ...photos, mobileNumber });
+      if (outcome.kind !== 'ok') throw new Error(`it was ${outcome.kind}`);
+      return outcome.data.nik;
+    };
+    const other = `${RIDER.slice(0, 4)}${String((Number(RIDER.slice(4)) + 9_999) % 1e8).padStart(8, '0')}`;
+    await sandbox.kaspro.register({
+      mobileNumber: other,
+      name: 'Siti',
+      customerType: 'SUBSCRIBER',
+      partnerReference: 'reg-other',
+    });
+    expect(await nikOf(other)).not.toBe(await nikOf(RIDER));
+    expect(await nikOf(RIDER)).toBe(await nikOf(RIDER));
   });
 
   test('is refused for a stranger, and for a photo that is none', async () => {

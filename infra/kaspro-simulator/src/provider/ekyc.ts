@@ -31,7 +31,7 @@ export const ekyc: ProviderEndpoint = ({ body }, { state }) => {
     data: {
       ...SYNTHETIC_KTP,
       requestId,
-      idCardNumber: nikOf(mobileNumber),
+      ...identityOf(mobileNumber),
       name: person.name.toUpperCase(),
     },
   };
@@ -49,15 +49,27 @@ const SYNTHETIC_KTP = {
   occupation: 'KARYAWAN SWASTA',
   birthPlace: 'JAKARTA',
   gender: 'LAKI-LAKI',
-  birthDate: '05-05-1990',
   idExpiredDate: 'SEUMUR HIDUP',
   bloodType: '-',
   nationality: 'WNI',
   maritalStatus: 'BELUM KAWIN',
 };
 
-/** A man born on 5 May 1990 in region 317101; the serial comes from the phone number, so it is stable and never 0000. */
-function nikOf(mobileNumber: string): string {
-  const serial = (Number(mobileNumber.slice(-8)) % 9999) + 1;
-  return `317101050590${String(serial).padStart(4, '0')}`;
+const SERIALS = 9_999;
+const FIRST_BIRTH = Date.UTC(1960, 0, 1);
+const DAY_MS = 86_400_000;
+
+/**
+ * A man of region 317101. Birth date and serial come from the phone number's last eight digits: the same number
+ * is always the same man, and no two numbers of one operator are.
+ */
+function identityOf(mobileNumber: string): { idCardNumber: string; birthDate: string } {
+  const number = Number(mobileNumber.slice(-8));
+  const born = new Date(FIRST_BIRTH + Math.floor(number / SERIALS) * DAY_MS).toISOString();
+  const [year = '', month = '', day = ''] = born.slice(0, 10).split('-');
+  const serial = String((number % SERIALS) + 1).padStart(4, '0');
+  return {
+    idCardNumber: `317101${day}${month}${year.slice(2)}${serial}`,
+    birthDate: `${day}-${month}-${year}`,
+  };
 }
