@@ -23,7 +23,9 @@ export function answerFailures(problems: ProblemTable, logger: Logger): ErrorReq
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const context = contextOf(response);
-    const rendered = render(problemOf(error), problems, context);
+    const refused = problemOf(error);
+    const told = Object.hasOwn(problems, refused.problem) ? refused : problem('INTERNAL');
+    const rendered = render(told, problems, context);
     if (rendered.status >= 500) {
       const { traceId, requestId } = context;
       logger.error({ err: error, traceId, requestId, method: request.method }, 'request failed');

@@ -1,21 +1,23 @@
 import type { Catalogue, Language, TextArgs } from '@angkutan/languages';
 
-type Texts = Readonly<Record<Language, string>>;
-
 /** What one problem code answers. */
 export interface ProblemKind {
   readonly status: number;
-  readonly title: Texts | ((language: Language) => string);
+  readonly title: (language: Language) => string;
   /** Its `{{name}}`s are filled by the problem's arguments. */
-  readonly detail: Texts | ((language: Language, args: TextArgs) => string);
+  readonly detail: (language: Language, args: TextArgs) => string;
 }
 export type ProblemTable = Readonly<Record<string, ProblemKind>>;
 
-type CodeOf<Key> = Key extends `problems.${infer Code}.title` ? Code : never;
+type CodeWith<Key, Text extends string> = Key extends `problems.${infer Code}.${Text}`
+  ? Code
+  : never;
+/** The codes of which a catalogue says all in both languages. */
+type CodeOf<Key> = CodeWith<Key, 'title'> & CodeWith<Key, 'detail'>;
 
 /**
  * The table of a catalogue's problems: a code's texts are its `problems.CODE.title` and `.detail`,
- * its HTTP status stands here. A code that has only one of both does not compile.
+ * its HTTP status stands here. A code that lacks one of these does not compile.
  */
 export function problemTable<Key extends string>(
   catalogue: Catalogue<Key>,

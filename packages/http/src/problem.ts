@@ -36,23 +36,20 @@ export class Refusal extends Error {
   }
 }
 
-/** The RFC 9457 document for a problem. A code that no table lists is our bug: INTERNAL. */
+/** The RFC 9457 document for a problem. A code that the table does not list is our bug, and thrown. */
 export function problemDocument(
   refused: Problem,
   table: ProblemTable,
   { language, traceId }: { language: Language; traceId: string },
 ): { status: number; document: object } {
-  const code = Object.hasOwn(table, refused.problem) ? refused.problem : 'INTERNAL';
-  const kind = table[code];
-  if (!kind) throw new Error('AKT_PROBLEM_TABLE_INCOMPLETE');
+  const code = refused.problem;
+  const kind = Object.hasOwn(table, code) ? table[code] : undefined;
+  if (!kind) throw new Error(`AKT_PROBLEM_TABLE_INCOMPLETE: ${code}`);
   const document = {
     type: `urn:angkutan:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: typeof kind.title === 'function' ? kind.title(language) : kind.title[language],
+    title: kind.title(language),
     status: kind.status,
-    detail:
-      typeof kind.detail === 'function'
-        ? kind.detail(language, refused.args)
-        : kind.detail[language],
+    detail: kind.detail(language, refused.args),
     code,
     traceId,
     ...(refused.errors ? { errors: refused.errors } : {}),

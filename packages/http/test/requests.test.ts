@@ -26,6 +26,7 @@ const routes = [
     refusals: ['RIDE_UNKNOWN'],
     handle({ params }) {
       if (params.rideId === 'bug') throw new Error('E11000 dup key: { phone: "+6281234567890" }');
+      if (params.rideId === 'unlisted') return problem('IN_NO_TABLE');
       if (params.rideId === 'none')
         return problem('RIDE_UNKNOWN', { rideId: 'none', fare: 15_000n });
       return { status: 200, body: { amount: 9_007_199_254_740_991n } };
@@ -148,6 +149,14 @@ describe('a refusal', () => {
     expect(answer.body).toMatchObject({ status: 500, code: 'INTERNAL' });
     expect(app.lines.at(-1)).toContain(answer.body.traceId);
     expect(answer.text + app.lines.join('')).not.toContain('6281234567890');
+  });
+});
+
+describe('a refusal of which no table knows', () => {
+  it('is our bug: 500, and logged by its name', async () => {
+    const answer = await ask(`${app.url}/v1/rides/unlisted`);
+    expect(answer.body).toMatchObject({ status: 500, code: 'INTERNAL' });
+    expect(app.lines.at(-1)).toContain('AKT_PROBLEM_TABLE_INCOMPLETE');
   });
 });
 
