@@ -25,7 +25,13 @@ describe('the example that other teams start from', () => {
     const held: AnyEvent = { type: 'PaymentHeld', data: { ...terms, ...stamp() } };
     const settled: AnyEvent = {
       type: 'PaymentSettled',
-      data: { ...terms, ...stamp(), providerReference: '7001', settledAt: Date.now(), serviceFee: 0n },
+      data: {
+        ...terms,
+        ...stamp(),
+        providerReference: '7001',
+        settledAt: Date.now(),
+        serviceFee: 0n,
+      },
     };
     await publish([held, settled]);
 

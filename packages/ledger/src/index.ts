@@ -2,3 +2,4 @@ export * from './account.ts';
 export * from './posting.ts';
 export * from './wallet-books.ts';
 export * from './flows.ts';
+export * from './outgoing.ts';

@@ -26,7 +26,15 @@ export type Step =
   | 'PAY_DUE'
   | 'RETURN'
   | 'RETURN_WAITS'
-  | 'COLLECT_DEBT';
+  | 'COLLECT_DEBT'
+  | 'TRANSFER'
+  | 'REFUND'
+  | 'PAY_OUT'
+  | 'FEE'
+  | 'FEE_OWED'
+  | 'LEND'
+  | 'COLLECT_LATE'
+  | 'SWEEP';
 
 /**
  * Builds a posting; legs of zero are left out, legs of one account are added up.

@@ -1,11 +1,11 @@
 // One batch of one partition, as kafkajs hands it over. Nothing may throw into kafkajs: a TypeError
 // ends its consumer for good, anything else restarts it for ever. So this either settles messages
 // and says up to where, or waits in place for what is missing and settles nothing.
-import type { Codec } from '@angkutan/events';
+import type { AnyEvent, Codec } from '@angkutan/events';
 import type { Logger } from '@angkutan/telemetry';
 import type { EachBatchPayload } from 'kafkajs';
 import { GROUP_MAX, type Coalescer } from './coalesce.ts';
-import type { Item, RawRecord } from './item.ts';
+import { hasMessage, type Item, type RawRecord } from './item.ts';
 import { HEARTBEAT_MS } from './kafka.ts';
 import { consumerLag, handled, paused } from './measures.ts';
 import type { Offsets } from './offsets.ts';
@@ -27,6 +27,8 @@ export interface BatchDeps {
   readonly stopping: AbortSignal;
   /** Event types of interest; undefined is all. */
   readonly types: ReadonlySet<string> | undefined;
+  /** Whether an event of those types is of interest. */
+  readonly isWanted: (event: AnyEvent) => boolean;
   /** Whether too much is parked to take more. */
   readonly isFull: () => boolean;
 }
@@ -108,7 +110,8 @@ async function settle(
 async function read(deps: BatchDeps, raw: RawRecord): Promise<Item | undefined> {
   const type = announcedType(raw);
   if (deps.types !== undefined && type !== undefined && !deps.types.has(type)) return undefined;
-  return await readRecord(raw, deps.group, deps.codec);
+  const item = await readRecord(raw, deps.group, deps.codec);
+  return hasMessage(item) && !deps.isWanted(item.content.message.event) ? undefined : item;
 }
 
 function count(group: string, result: Result<unknown> | undefined): void {

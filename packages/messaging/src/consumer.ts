@@ -5,7 +5,7 @@
 //   DRAINING  no more groups are begun; those under way commit, then their offsets do
 //   STOPPED   or DEAD: kafkajs gave up, `onDead` is called, and the process should exit
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Codec } from '@angkutan/events';
+import type { AnyEvent, Codec } from '@angkutan/events';
 import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
@@ -46,6 +46,8 @@ export interface ConsumerOptions<S, C> {
   readonly onDead: (error: Error) => void;
   /** Event types of interest; others are passed over undecoded. Default all. */
   readonly types?: readonly string[];
+  /** Of those types, the events of interest; others are passed over and leave nothing in the inbox. Default all. */
+  readonly isWanted?: (event: AnyEvent) => boolean;
   /** How long the inbox remembers, in ms; default 30 days. */
   readonly inboxRetentionMs?: number;
   /** Start although messages were deleted unread. Default false. */
@@ -86,6 +88,7 @@ export async function startConsumer<S, C>(
     logger,
     stopping: stopping.signal,
     types: options.types && new Set(options.types),
+    isWanted: options.isWanted ?? (() => true),
     isFull: () => releaser.isFull(),
   });
   const underWay = new Set<Promise<void>>();

@@ -24,5 +24,12 @@ export const environmentSchema = platformEnvironment.extend({
   /** A message about a customer not (yet) known waits this long. */
   CUSTOMER_WAIT_S: seconds.default(600),
   HOLD_EXPIRY_S: seconds.default(86_400),
+  /** Below which deposit a driver gets no cash jobs, by service, in whole rupiah: `BIKE=20000,CAR=50000`. */
+  DRIVER_DEPOSIT_MINIMA: z
+    .string()
+    .regex(/^[A-Z]+=\d+(,[A-Z]+=\d+)*$/)
+    .default('BIKE=20000,CAR=50000,DELIVERY=20000')
+    .transform((text) => Object.fromEntries(text.split(',').map((one) => one.split('='))))
+    .pipe(z.record(z.string(), z.coerce.number())),
 });
 export type WalletEnvironment = z.infer<typeof environmentSchema>;

@@ -7,6 +7,7 @@ import { createKasPro, type KasPro } from '@angkutan/kaspro';
 import type { Life, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
 import type { CallbackStore } from './domain/callback.ts';
+import { withAlarms } from './alarms.ts';
 import type { Tell } from './service-message.ts';
 import { openCallbackStore } from './store/callbacks.ts';
 import { createWalletQueries, type WalletQueries } from './store/queries.ts';
@@ -31,11 +32,13 @@ export interface Parts {
 }
 
 export async function openParts(
-  platform: Platform,
+  given: Platform,
   environment: WalletEnvironment,
   life: Life,
 ): Promise<Parts> {
-  const { connection, executor } = platform;
+  const executor = withAlarms(given.executor, given.logger);
+  const platform = { ...given, executor };
+  const { connection } = platform;
   const rows = await openRows(connection);
   const instructions = await openInstructionStore(connection);
   const callbacks = await openCallbackStore(connection);
@@ -44,6 +47,7 @@ export async function openParts(
     rows,
     instructions,
     holdExpiryMs: environment.HOLD_EXPIRY_S * 1_000,
+    depositMinima: environment.DRIVER_DEPOSIT_MINIMA,
     policy: {
       processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
       enquiryPausesMs: ENQUIRY_PAUSES_MS,

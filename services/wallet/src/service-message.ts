@@ -5,13 +5,5 @@ import type { WalletMessage } from './domain/decide.ts';
 
 export type ServiceMessage = WalletMessage | SignalMessage;
 
-/** An instruction that people must look at. */
-export interface Alarm {
-  readonly code: string;
-  readonly reference: string;
-}
-
 /** Tells the work a group of messages, in their order; answers what became of each. */
-export type Tell = (
-  messages: readonly ServiceMessage[],
-) => Promise<readonly Result<{ readonly alarm?: Alarm }>[]>;
+export type Tell = (messages: readonly ServiceMessage[]) => Promise<readonly Result<unknown>[]>;

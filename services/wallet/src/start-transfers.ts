@@ -16,6 +16,7 @@ export function startTransfers(parts: Parts): void {
     kaspro,
     accountOf: createAccounts(rows, environment.EVENT_SEALING_KEY),
     escrowAccount: environment.KASPRO_ESCROW_ACCOUNT,
+    corporateAccount: environment.KASPRO_CORPORATE_ACCOUNT,
     now,
   });
   const worker = startInstructionWorker({

@@ -3,7 +3,12 @@ import { topUpNumbers } from '@angkutan/kaspro';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import type { Job, Life, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
-import { CONSUMED_TOPICS, CONSUMED_TYPES, toWalletMessage } from './consumers/consumed.ts';
+import {
+  CONSUMED_TOPICS,
+  CONSUMED_TYPES,
+  isWanted,
+  toWalletMessage,
+} from './consumers/consumed.ts';
 import { getPlatformWallets } from './http/get-platform-wallets.ts';
 import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
@@ -26,10 +31,11 @@ export async function startWallet(
   startTransfers(parts);
   const jobs = startJobs(parts);
   const consumer = await startConsumer({
-    ...platform,
+    ...parts.platform,
     group: 'angkutan.wallet',
     topics: CONSUMED_TOPICS,
     types: CONSUMED_TYPES,
+    isWanted,
     work: overEvents(parts.work),
     waitLimitMs: environment.CUSTOMER_WAIT_S * 1_000,
     onDead: (error) => life.fail('consumer', error),

@@ -3,9 +3,10 @@ import { type Instruction, type Policy, receive, type SignalMessage } from '@ang
 import { shardName } from '@angkutan/ledger';
 import type { Context, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
 import { decide } from './domain/decide.ts';
+import type { DepositMinima } from './domain/deposit.ts';
 import type { Verdict } from './domain/verdict.ts';
 import { emptyStates, Flow, type FlowContext, merge, type States } from './domain/working-set.ts';
-import type { Alarm, ServiceMessage } from './service-message.ts';
+import type { ServiceMessage } from './service-message.ts';
 import { asTransfer, transferEnd } from './store/instruction-transfer.ts';
 import { type Loaded, loadStates, type WalletStores } from './store/load.ts';
 import { saveLoaded } from './store/save-loaded.ts';
@@ -14,12 +15,12 @@ export interface Change {
   readonly states: States;
   readonly instruction?: Instruction;
   readonly replacement?: Instruction;
-  readonly alarm?: Alarm;
 }
 
 export interface WalletWorkDeps extends WalletStores {
   readonly policy: Policy;
   readonly holdExpiryMs: number;
+  readonly depositMinima: DepositMinima;
 }
 
 export type WalletWork = Work<ServiceMessage, Loaded, Change>;
@@ -43,7 +44,8 @@ function decideOne(
   context: Context,
 ): WorkVerdict<Change> {
   const { now } = context;
-  const flowContext = { now, shard: shardName(context.shard), holdExpiryMs: deps.holdExpiryMs };
+  const { holdExpiryMs, depositMinima } = deps;
+  const flowContext = { now, shard: shardName(context.shard), holdExpiryMs, depositMinima };
   loaded.now = now;
   if (message.type === 'signal') return decideSignal(deps, message, loaded, flowContext);
   return wrap(decide(message, new Flow(loaded.states, flowContext)), {});
@@ -66,18 +68,14 @@ function decideSignal(
     case 'none':
     case 'in-process':
       return changed({ states: emptyStates(), instruction });
-    case 'late-success':
-      // A transfer between our own accounts: people compare the two books.
-      return changed({
-        states: emptyStates(),
-        instruction,
-        alarm: { code: 'AKT_OUTCOME_CONFLICT', reference },
-      });
+    case 'late-success': {
+      const late = { type: 'late-transfer', transfer: asTransfer(instruction) } as const;
+      return wrap(decide(late, new Flow(loaded.states, flowContext)), { instruction });
+    }
     case 'alarm':
       return changed({
-        states: emptyStates(),
+        states: { ...emptyStates(), alarms: [{ code: effect.code, reference }] },
         instruction,
-        alarm: { code: effect.code, reference },
       });
     case 'replaced':
       return changed({ states: emptyStates(), instruction, replacement: effect.by });

@@ -29,7 +29,8 @@ import { createWalletWork } from '../src/wallet-work.ts';
 
 export const KEY = Buffer.alloc(32, 7);
 const SECRET = 'a-secret-for-tests-only';
-const ESCROW = '900000000001';
+export const ESCROW = '900000000001';
+export const CORPORATE = '900000000002';
 
 /** Limits that a test wants shorter. */
 export type Settings = Partial<Policy & { readonly holdExpiryMs: number }>;
@@ -63,7 +64,7 @@ export async function walletUnderTest({
     partnerId: 'ANGKUTAN',
     secret: SECRET,
     escrowAccount: ESCROW,
-    corporateAccount: '900000000002',
+    corporateAccount: CORPORATE,
   });
   const kaspro = createKasPro({
     baseUrl: simulator.url,
@@ -84,6 +85,7 @@ export async function walletUnderTest({
     rows,
     instructions,
     holdExpiryMs,
+    depositMinima: { BIKE: 20_000, CAR: 50_000 },
     policy: {
       processingWindowMs: 900_000,
       enquiryPausesMs: [200],
@@ -96,6 +98,7 @@ export async function walletUnderTest({
     kaspro,
     accountOf: createAccounts(rows, KEY),
     escrowAccount: ESCROW,
+    corporateAccount: CORPORATE,
     now: () => new Date(),
   });
   const sandbox = async (path: string, body?: object): Promise<unknown> => {

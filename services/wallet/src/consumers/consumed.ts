@@ -1,9 +1,13 @@
-/** What the wallet consumes: customers and payments. Each event becomes a message of the one work. */
+/** What the wallet consumes: customers, payments and cash-outs. Each event becomes a message of the one work. */
 import type { AnyEvent, EventType, TopicName } from '@angkutan/events';
 import type { WalletMessage } from '../domain/decide.ts';
 import { customerRegistered } from './customer-registered.ts';
 
-export const CONSUMED_TOPICS: readonly TopicName[] = ['angkutan.customers', 'angkutan.payments'];
+export const CONSUMED_TOPICS: readonly TopicName[] = [
+  'angkutan.customers',
+  'angkutan.payments',
+  'angkutan.cash-outs',
+];
 
 export const CONSUMED_TYPES: readonly EventType[] = [
   'CustomerRegistered',
@@ -11,7 +15,17 @@ export const CONSUMED_TYPES: readonly EventType[] = [
   'PaymentRequested',
   'PaymentCaptureRequested',
   'PaymentVoidRequested',
+  'PaymentSettled',
+  'PaymentFailed',
+  'CashOutRequested',
+  'CashOutSettled',
+  'CashOutFailed',
+  'LateSuccessReported',
 ];
+
+/** Of the payments that end, only those by QRIS end by another's word; the others' end is our own. */
+export const isWanted = (event: AnyEvent): boolean =>
+  (event.type !== 'PaymentSettled' && event.type !== 'PaymentFailed') || event.data.kind === 'QRIS';
 
 export function toWalletMessage(event: AnyEvent): WalletMessage {
   const registered =

@@ -3,7 +3,7 @@ import { balanceOf, PERSON_BOOKS, type Place, placeOf } from '@angkutan/ledger';
 import { sumOf } from '@angkutan/money';
 import type { World } from './world.samples.ts';
 import type { Wallet } from './wallet.ts';
-import { ESCROW, type States } from './working-set.ts';
+import { CORPORATE, ESCROW, type States } from './working-set.ts';
 
 /** Every way in which the world's books break a rule; empty when all is well. */
 export function breaches({ states, provider }: World): string[] {
@@ -17,6 +17,10 @@ export function breaches({ states, provider }: World): string[] {
     ...broken(
       entries(states, 'escrow') !== (provider.get(ESCROW) ?? 0n),
       `the provider’s escrow has ${provider.get(ESCROW)}`,
+    ),
+    ...broken(
+      entries(states, 'corporate') !== (provider.get(CORPORATE) ?? 0n),
+      `the provider’s corporate has ${provider.get(CORPORATE)}`,
     ),
     ...wallets.flatMap((wallet) => walletBreaches(wallet, states, provider)),
   ];

@@ -6,7 +6,7 @@ import {
   PLATFORM_WALLETS,
   type Share,
 } from '@angkutan/ledger';
-import { isPositive, isZero, negate, plus, type Rupiah, ZERO } from '@angkutan/money';
+import { isPositive, isZero, plus, type Rupiah, ZERO } from '@angkutan/money';
 import {
   captureReference,
   type CaptureOrder,
@@ -15,8 +15,9 @@ import {
   type Request,
   type Returning,
 } from './request.ts';
+import { publishPosted } from './posted.ts';
 import { giveBack, payDueOf } from './transfers.ts';
-import { owedFor, withDebt } from './wallet.ts';
+import { withDebt } from './wallet.ts';
 import type { Flow } from './working-set.ts';
 
 /**
@@ -41,7 +42,8 @@ export function captureNow(
   payNext(flow, { ...headOf(request), status: 'PAYING', order, dues, rest });
 }
 
-function reject(flow: Flow, request: Request, escrowed: Rupiah, reason: string): void {
+/** Rejected although its money was collected, in part or whole: that goes back. */
+export function reject(flow: Flow, request: Request, escrowed: Rupiah, reason: string): void {
   const { requestId, payerId } = request;
   flow.publish({ type: 'TransferRejected', key: payerId, data: { requestId, reason } });
   returnAll(flow, request, escrowed, 'REJECTED');
@@ -70,28 +72,8 @@ export function payNext(flow: Flow, request: Paying, delayMs = 0): void {
     flow.putRequest({ ...request, ...head });
     return;
   }
-  const { requestId, payerId, payer, order } = request;
-  flow.publish({
-    type: 'TransferPosted',
-    key: payerId,
-    data: {
-      requestId,
-      transferId: captureReference(request),
-      legs: legsOf(payer, order),
-      outstanding: owedFor(flow.wallet(payer), requestId),
-      partnerReferences: [...request.partnerReferences],
-    },
-  });
+  publishPosted(flow, request, captureReference(request), request.order);
   returnAll(flow, request, request.rest, 'CAPTURED');
-}
-
-/** Wallet by wallet, what the capture moved: the payer's side is negative, and all of it sums to zero. */
-function legsOf(payer: string, order: CaptureOrder): { walletId: string; amount: bigint }[] {
-  const legs = new Map<string, Rupiah>([[payer, negate(order.amount)]]);
-  for (const { walletId, amount } of order.shares) {
-    legs.set(walletId, plus(legs.get(walletId) ?? ZERO, amount));
-  }
-  return [...legs].map(([walletId, amount]) => ({ walletId, amount }));
 }
 
 /** Gives back what is left in escrow; with nothing left the request is closed. */

@@ -2,13 +2,17 @@
 import type { AnyEvent } from '@angkutan/events';
 import { changeTier, openCustomerWallet } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
+import { lateTransfer } from './late-transfer.ts';
 import { openAccount, type Opening } from './opening.ts';
+import { lateSuccess, requestCashOut, reserveFailed, reservePaidOut } from './reserve.ts';
+import { type ResolveLate, resolveLate } from './resolve-late.ts';
+import { startSweep, type StartSweep } from './sweep.ts';
 import { takePayment } from './take-payment.ts';
 import { receiveTopUp, type TopUp } from './top-up.ts';
 import { transferEnded, type TransferEnd } from './transfer-ended.ts';
 import type { Verdict } from './verdict.ts';
 import type { NewWallet } from './wallet.ts';
-import type { Flow } from './working-set.ts';
+import type { Flow, Transfer } from './working-set.ts';
 
 export type WalletMessage =
   | { readonly type: 'event'; readonly event: AnyEvent }
@@ -16,7 +20,10 @@ export type WalletMessage =
   | { readonly type: 'top-up'; readonly topUp: TopUp }
   | { readonly type: 'transfer'; readonly end: TransferEnd }
   | { readonly type: 'opening'; readonly opening: Opening }
-  | { readonly type: 'expire'; readonly requestId: string };
+  | { readonly type: 'expire'; readonly requestId: string }
+  | { readonly type: 'late-transfer'; readonly transfer: Transfer }
+  | { readonly type: 'resolve-late'; readonly resolution: ResolveLate }
+  | { readonly type: 'sweep'; readonly sweep: StartSweep };
 
 export function decide(message: WalletMessage, flow: Flow): Verdict {
   switch (message.type) {
@@ -32,6 +39,12 @@ export function decide(message: WalletMessage, flow: Flow): Verdict {
       return openAccount(message.opening, flow);
     case 'expire':
       return expireHold(message.requestId, flow);
+    case 'late-transfer':
+      return lateTransfer(message.transfer, flow);
+    case 'resolve-late':
+      return resolveLate(message.resolution, flow);
+    case 'sweep':
+      return startSweep(message.sweep, flow);
   }
 }
 
@@ -50,6 +63,27 @@ function decideEvent(event: AnyEvent, flow: Flow): Verdict {
       return voidPayment(event.data.paymentId, flow);
     case 'CustomerUpgraded':
       return changeTier(event.data.customerId, event.data.tier, flow);
+    default:
+      return decidePayOut(event, flow);
+  }
+}
+
+/** What other services tell of the money that they send out: cash-outs, and of the payments those by QRIS. */
+function decidePayOut(event: AnyEvent, flow: Flow): Verdict {
+  switch (event.type) {
+    case 'CashOutRequested':
+      return requestCashOut(event.data, flow);
+    case 'CashOutSettled':
+      return reservePaidOut({ ...event.data, requestId: event.data.cashOutId }, flow);
+    case 'CashOutFailed':
+      return reserveFailed(event.data.cashOutId, flow);
+    case 'PaymentSettled':
+      if (event.data.kind !== 'QRIS') return flow.done();
+      return reservePaidOut({ ...event.data, requestId: event.data.paymentId }, flow);
+    case 'PaymentFailed':
+      return event.data.kind === 'QRIS' ? reserveFailed(event.data.paymentId, flow) : flow.done();
+    case 'LateSuccessReported':
+      return lateSuccess(event.data.requestId, event.data.amount, flow);
     default:
       return flow.done();
   }

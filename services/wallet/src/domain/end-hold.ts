@@ -1,13 +1,8 @@
 /** What ends a hold: a capture, a void, or its expiry. PURE. */
 import { returnAll } from './capture.ts';
 import type { Closed, Returning } from './request.ts';
-import {
-  collectThenCapture,
-  orderOf,
-  orderUnfit,
-  refused,
-  type TakePayment,
-} from './take-payment.ts';
+import { orderOf, refused, type TakePayment } from './payment-command.ts';
+import { collectThenCapture, orderUnfit } from './take-payment.ts';
 import type { Verdict } from './verdict.ts';
 import type { Flow } from './working-set.ts';
 
@@ -34,6 +29,12 @@ export function capturePayment(command: CapturePayment, flow: Flow): Verdict {
     case 'RETURNING':
     case 'CLOSED':
       return captureAfterEnd(flow, request);
+    case 'RESERVED':
+    case 'SETTLING':
+    case 'MOVING':
+    case 'LATE':
+    case 'SWEEPING':
+      return refused('NOT_A_HOLD', command.requestId);
   }
 }
 

@@ -5,11 +5,18 @@
  *       │  └──(capture waits)──────────────────────▲                      ▲
  *       └──refused──▶ CLOSED (REFUSED)             HELD ──void, expiry────┘
  *
+ * A cash-out or a QRIS payment, that another service sends, is only set aside here:
+ *
+ *   RESERVED ──paid out──▶ SETTLING (fees differ) ──▶ CLOSED (CAPTURED)
+ *       └──failed──▶ CLOSED (RELEASED) ──late success──▶ LATE ──operator──▶ CLOSED
+ *
+ * Money that goes from one wallet to another in one transfer is MOVING; so is a refund.
  * Its transfers go one after another, each sent when the former is confirmed: `transfers` counts them
  * and makes their references.
  */
 import type { Share } from '@angkutan/ledger';
 import type { Rupiah } from '@angkutan/money';
+import type { WaitingDue } from './wallet.ts';
 
 /** How a captured amount is divided. `shares` add up to `amount`. */
 export interface CaptureOrder {
@@ -63,7 +70,58 @@ export interface Closed extends RequestHead {
   readonly outcome: 'CAPTURED' | 'RELEASED' | 'REFUSED' | 'REJECTED';
 }
 
-export type Request = Collecting | Held | Paying | Returning | Closed;
+/** Set aside in the payer's wallet until the service that sends it has the provider's final word. */
+export interface Reserved extends RequestHead {
+  readonly status: 'RESERVED';
+  readonly amount: Rupiah;
+  /** What the customer was told that it costs, on top of `amount`. */
+  readonly fee: Rupiah;
+}
+
+/** Paid out; what the customer's fee and KasPro's differ by is on its way. */
+export interface Settling extends Omit<Reserved, 'status'> {
+  readonly status: 'SETTLING';
+  readonly serviceFee: Rupiah;
+  readonly providerReference: string;
+}
+
+/** On its way in one transfer. */
+export interface Moving extends RequestHead {
+  readonly status: 'MOVING';
+  readonly order: CaptureOrder;
+}
+
+/** KasPro did what it had refused: held again until an operator decides. */
+export interface Late extends RequestHead {
+  readonly status: 'LATE';
+  readonly amount: Rupiah;
+  /** Set aside of it; the rest is on its way from escrow, and a debt. */
+  readonly reserved: Rupiah;
+  /** The transfer of ours that it was, if it was one; else another service's. */
+  readonly transfer?: LateTransfer;
+  /** It was a due that was waiting to be paid; it lies in escrow, and nothing is reserved for it. */
+  readonly due?: WaitingDue;
+}
+export interface LateTransfer {
+  readonly reference: string;
+  readonly requestId: string;
+  readonly purpose: string;
+  readonly to: string;
+}
+
+/** Between the company's own two accounts: what each book on escrow changes by when it is confirmed. */
+export interface Sweeping extends RequestHead {
+  readonly status: 'SWEEPING';
+  readonly amounts: SweepAmounts;
+}
+export interface SweepAmounts {
+  readonly commission: Rupiah;
+  readonly promotion: Rupiah;
+  readonly float: Rupiah;
+}
+
+export type Request =
+  Collecting | Held | Paying | Returning | Closed | Reserved | Settling | Moving | Late | Sweeping;
 
 /** The fields common to every status: what survives a step. */
 export const headOf = (request: Request): RequestHead => ({

@@ -1,9 +1,15 @@
 /** What follows when KasPro has confirmed or refused a transfer. PURE. */
 import { collectDebt, hold, payDue, returnRest, returnWaits, unreserve } from '@angkutan/ledger';
 import { plus, type Rupiah } from '@angkutan/money';
-import { captureNow, payNext, publishReleased } from './capture.ts';
-import { type Collecting, headOf, type Paying, type Request, type Returning } from './request.ts';
-import { becomeHeld, refuseFunds } from './take-payment.ts';
+import { captureNow, payNext, publishReleased, reject } from './capture.ts';
+import { feeEnded } from './fee.ts';
+import { advanceEnded } from './late.ts';
+import { moveEnded } from './move.ts';
+import { KASPRO_INSUFFICIENT, reasonOf, refuseFunds } from './refusals.ts';
+import { requestOf } from './request-of.ts';
+import { type Collecting, headOf, isRideBorn, type Paying, type Returning } from './request.ts';
+import { sweepEnded } from './sweep.ts';
+import { becomeHeld } from './take-payment.ts';
 import { collectDebts } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import { collectionEnded, owedFor } from './wallet.ts';
@@ -13,13 +19,6 @@ export type TransferEnd =
   | { readonly type: 'confirmed'; readonly transfer: Transfer }
   | { readonly type: 'rejected'; readonly transfer: Transfer; readonly code: number };
 
-/** KasPro's account of the payer lacked the money, although our ledger said otherwise. */
-const KASPRO_INSUFFICIENT = 120_001;
-const REASONS: Readonly<Record<number, string>> = {
-  [KASPRO_INSUFFICIENT]: 'INSUFFICIENT_FUNDS',
-  120_002: 'LIMIT_EXCEEDED',
-  120_003: 'WALLET_BLOCKED',
-};
 /** Escrow lacked cover for a due: corporate tops it up, and the due goes again after this long. */
 const ESCROW_COVER_WAIT_MS = 30_000;
 
@@ -28,40 +27,35 @@ export function transferEnded(end: TransferEnd, flow: Flow): Verdict {
   const code = end.type === 'rejected' ? end.code : undefined;
   switch (transfer.purpose) {
     case 'COLLECT':
-      collectEnded(flow, stateOf(flow, transfer, 'COLLECTING'), transfer, code);
+      collectEnded(flow, requestOf(flow, transfer, 'COLLECTING'), transfer, code);
       break;
     case 'DUE':
-      dueEnded(flow, stateOf(flow, transfer, 'PAYING'), transfer, code);
+      dueEnded(flow, requestOf(flow, transfer, 'PAYING'), transfer, code);
       break;
     case 'DUE_AGAIN':
       dueAgainEnded(flow, transfer, code);
       break;
     case 'RETURN':
-      returnEnded(flow, stateOf(flow, transfer, 'RETURNING'), transfer, code);
+      returnEnded(flow, requestOf(flow, transfer, 'RETURNING'), transfer, code);
       break;
     case 'DEBT':
       debtEnded(flow, transfer, code);
       break;
+    case 'MOVE':
+      moveEnded(flow, requestOf(flow, transfer, 'MOVING'), transfer, code);
+      break;
+    case 'FEE':
+      feeEnded(flow, requestOf(flow, transfer, 'SETTLING'), transfer, code);
+      break;
+    case 'ADVANCE':
+      advanceEnded(flow, requestOf(flow, transfer, 'LATE'), transfer, code);
+      break;
+    case 'SWEEP':
+      sweepEnded(flow, requestOf(flow, transfer, 'SWEEPING'), transfer, code);
+      break;
   }
   return flow.done();
 }
-
-function stateOf<S extends Request['status']>(
-  flow: Flow,
-  transfer: Transfer,
-  status: S,
-): Extract<Request, { status: S }> {
-  const request = flow.request(transfer.requestId);
-  if (!isIn(request, status)) {
-    throw new Error(`AKT_TRANSFER_OUT_OF_STEP: ${transfer.reference} in ${request?.status}`);
-  }
-  return request;
-}
-
-const isIn = <S extends Request['status']>(
-  request: Request | undefined,
-  status: S,
-): request is Extract<Request, { status: S }> => request?.status === status;
 
 function collectEnded(
   flow: Flow,
@@ -76,9 +70,16 @@ function collectEnded(
     flow.post(hold(transfer, payer, transfer.amount));
     escrowed = plus(escrowed, transfer.amount);
   }
-  if (order) captureNow(flow, request, escrowed, order);
-  else if (code === undefined) becomeHeld(flow, request, escrowed);
-  else refuseFunds(flow, request, transfer.amount, REASONS[code] ?? 'PROVIDER_REFUSED');
+  if (code === undefined) {
+    if (order) captureNow(flow, request, escrowed, order);
+    else becomeHeld(flow, request, escrowed);
+  } else if (!order) {
+    refuseFunds(flow, request, transfer.amount, reasonOf(code));
+  } else if (isRideBorn(request.kind)) {
+    captureNow(flow, request, escrowed, order);
+  } else {
+    reject(flow, request, escrowed, reasonOf(code));
+  }
 }
 
 function dueEnded(flow: Flow, request: Paying, transfer: Transfer, code: number | undefined): void {

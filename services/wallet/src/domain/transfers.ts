@@ -3,7 +3,7 @@ import { reserve, type Share } from '@angkutan/ledger';
 import { isPositive, minus, type Rupiah, smaller } from '@angkutan/money';
 import { headOf, type Request } from './request.ts';
 import { collectionStarted } from './wallet.ts';
-import { ESCROW, type Flow, type Purpose } from './working-set.ts';
+import { ESCROW, type Flow, type Purpose, type Transfer } from './working-set.ts';
 
 type Head = ReturnType<typeof headOf>;
 
@@ -16,12 +16,19 @@ interface Leg {
 }
 
 /** Orders the request's next transfer and answers its head with the reference kept. */
-function send(flow: Flow, request: Request, leg: Leg): Head {
+export function send(flow: Flow, request: Request, leg: Leg): Head {
   const head = headOf(request);
   const transfers = head.transfers + 1;
   const reference = `${head.requestId}.t${transfers}`;
   flow.transfer({ reference, requestId: head.requestId, ...leg });
   return { ...head, transfers, partnerReferences: [...head.partnerReferences, reference] };
+}
+
+/** Orders a refused transfer anew, later and under a new reference; the refused one moved nothing. */
+export function sendAgain(flow: Flow, request: Request, refused: Transfer, delayMs: number): Head {
+  const { purpose, from, to, amount } = refused;
+  const partnerReferences = request.partnerReferences.filter((one) => one !== refused.reference);
+  return send(flow, { ...request, partnerReferences }, { purpose, from, to, amount, delayMs });
 }
 
 /** Sets `amount` aside in the payer's wallet and orders it to escrow. The caller has seen that it is there. */
@@ -55,7 +62,8 @@ export function collectDebts(flow: Flow, walletId: string): void {
     available = minus(available, amount);
     const started = collectionStarted(debt, amount);
     flow.transfer({
-      reference: `${debt.requestId}.d${started.collections}`,
+      // One request may leave debts in several wallets.
+      reference: `${debt.requestId}.${wallet.role.toLowerCase()}.d${started.collections}`,
       requestId: debt.requestId,
       purpose: 'DEBT',
       from: walletId,

@@ -14,6 +14,7 @@ import {
 } from '@angkutan/ledger';
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Draft } from '@angkutan/events';
+import { type DepositMinima, depositsLow } from './deposit.ts';
 import type { Request } from './request.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -26,9 +27,32 @@ export interface States {
   readonly platform: Map<string, Rupiah>;
   readonly postings: Posting[];
   readonly transfers: Transfer[];
+  readonly alarms: Alarm[];
 }
 
-export type Purpose = 'COLLECT' | 'DUE' | 'DUE_AGAIN' | 'RETURN' | 'DEBT';
+/** Something that people must look at, although the wallet goes on. `code` is one of docs/error-codes.md. */
+export interface Alarm {
+  readonly code: string;
+  readonly reference: string;
+}
+
+/**
+ * What a transfer is for: into escrow and out of it (COLLECT, DUE, RETURN, and what is tried again), a debt
+ * paid off, one wallet to another (MOVE), what our fee and KasPro's differ by (FEE), what escrow lends to a
+ * wallet that lacks it (ADVANCE), the company's own two accounts (SWEEP).
+ */
+export const PURPOSES = [
+  'COLLECT',
+  'DUE',
+  'DUE_AGAIN',
+  'RETURN',
+  'DEBT',
+  'MOVE',
+  'FEE',
+  'ADVANCE',
+  'SWEEP',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 /** A transfer to be made at KasPro: it becomes an instruction in the same transaction. */
 export interface Transfer {
@@ -42,7 +66,9 @@ export interface Transfer {
   readonly delayMs?: number;
 }
 
+/** The company's own accounts at KasPro, as parties of a transfer. */
 export const ESCROW = 'escrow';
+export const CORPORATE = 'corporate';
 
 export const emptyStates = (): States => ({
   wallets: new Map(),
@@ -51,6 +77,7 @@ export const emptyStates = (): States => ({
   platform: new Map(),
   postings: [],
   transfers: [],
+  alarms: [],
 });
 
 /** Lays the changes of one decided message over the set. */
@@ -76,6 +103,7 @@ export interface FlowContext {
   /** Name of the shard of the platform's accounts that this group uses. */
   readonly shard: string;
   readonly holdExpiryMs: number;
+  readonly depositMinima: DepositMinima;
 }
 
 export class Flow {
@@ -145,7 +173,12 @@ export class Flow {
     this.#publish.push(event);
   }
 
+  alarm(code: string, reference: string): void {
+    this.#changes.alarms.push({ code, reference });
+  }
+
   done(): Decided {
-    return { status: 'done', changes: [this.#changes], publish: this.#publish };
+    const low = depositsLow(this.#base.wallets, this.#changes.wallets, this.context.depositMinima);
+    return { status: 'done', changes: [this.#changes], publish: [...this.#publish, ...low] };
   }
 }

@@ -4,10 +4,12 @@ import { type Rupiah, rupiah } from '@angkutan/money';
 import type { AnyEvent, Draft } from '@angkutan/events';
 import { decide, type WalletMessage } from './decide.ts';
 import type { Verdict } from './verdict.ts';
-import { emptyStates, Flow, merge, type States, type Transfer } from './working-set.ts';
+import { type Alarm, emptyStates, Flow, merge, type States, type Transfer } from './working-set.ts';
 
 export const T0 = new Date('2026-11-22T00:00:00Z');
 export const HOLD_EXPIRY_MS = 86_400_000;
+const DEPOSIT_MINIMA = { BIKE: 20_000, CAR: 50_000 };
+const SETTINGS = { shard: '00', holdExpiryMs: HOLD_EXPIRY_MS, depositMinima: DEPOSIT_MINIMA };
 
 export interface World {
   readonly states: States;
@@ -16,6 +18,7 @@ export interface World {
   readonly open: Transfer[];
   /** The provider's own balances: wallets, escrow. */
   readonly provider: Map<string, bigint>;
+  readonly alarms: Alarm[];
   now: Date;
 }
 
@@ -24,15 +27,19 @@ export const newWorld = (): World => ({
   published: [],
   open: [],
   provider: new Map(),
+  alarms: [],
   now: T0,
 });
 
 export function tell(world: World, message: WalletMessage): Verdict {
-  const context = { now: world.now, shard: '00', holdExpiryMs: HOLD_EXPIRY_MS };
+  const context = { ...SETTINGS, now: world.now };
   const verdict = decide(message, new Flow(world.states, context));
   if (verdict.status !== 'done') return verdict;
   const before = world.states.transfers.length;
-  for (const change of verdict.changes) merge(world.states, change);
+  for (const change of verdict.changes) {
+    merge(world.states, change);
+    world.alarms.push(...change.alarms);
+  }
   world.open.push(...world.states.transfers.slice(before));
   world.published.push(...verdict.publish);
   return verdict;

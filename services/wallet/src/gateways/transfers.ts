@@ -8,7 +8,7 @@ import {
   told,
 } from '@angkutan/instructions';
 import type { KasPro } from '@angkutan/kaspro';
-import { ESCROW } from '../domain/working-set.ts';
+import { CORPORATE, ESCROW } from '../domain/working-set.ts';
 
 export interface TransferGateway {
   send(instruction: Instruction): Promise<Signal>;
@@ -20,6 +20,7 @@ export interface TransferGatewayDeps {
   /** The KasPro account of a wallet. */
   readonly accountOf: (walletId: string) => Promise<string>;
   readonly escrowAccount: string;
+  readonly corporateAccount: string;
   readonly now: () => Date;
 }
 
@@ -44,13 +45,17 @@ export function createTransferGateway(deps: TransferGatewayDeps): TransferGatewa
       kaspro: deps.kaspro,
       now: deps.now,
       // Escrow's statement of ten minutes may be endless.
-      customerAccount: ({ from, to }) => partyAccount(deps, from === ESCROW ? to : from),
+      customerAccount: ({ from, to }) => partyAccount(deps, isCompanys(from) ? to : from),
     }),
   };
 }
 
-const partyAccount = async (deps: TransferGatewayDeps, party: string): Promise<string> =>
-  party === ESCROW ? deps.escrowAccount : await deps.accountOf(party);
+async function partyAccount(deps: TransferGatewayDeps, party: string): Promise<string> {
+  if (party === ESCROW) return deps.escrowAccount;
+  return party === CORPORATE ? deps.corporateAccount : await deps.accountOf(party);
+}
+
+const isCompanys = (party: string): boolean => party === ESCROW || party === CORPORATE;
 
 const transferReference = (data: {
   readonly walletTransactions: readonly { readonly reference: string }[];

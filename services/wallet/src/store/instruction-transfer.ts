@@ -1,19 +1,13 @@
 import type { Effect, Instruction } from '@angkutan/instructions';
 import type { TransferEnd } from '../domain/transfer-ended.ts';
-import type { Purpose, Transfer } from '../domain/working-set.ts';
+import { type Purpose, PURPOSES, type Transfer } from '../domain/working-set.ts';
 
-const PURPOSES: Readonly<Record<string, Purpose>> = {
-  COLLECT: 'COLLECT',
-  DUE: 'DUE',
-  DUE_AGAIN: 'DUE_AGAIN',
-  RETURN: 'RETURN',
-  DEBT: 'DEBT',
-};
+const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map(PURPOSES.map((one) => [one, one]));
 
 /** The transfer that an instruction was written for. */
 export function asTransfer(instruction: Instruction): Transfer {
   const { reference, requestId, from, to, amount } = instruction;
-  const purpose = PURPOSES[instruction.purpose];
+  const purpose = PURPOSE_OF.get(instruction.purpose);
   if (!purpose) throw new Error(`AKT_PURPOSE_UNKNOWN: ${reference} is for ${instruction.purpose}`);
   return { reference, requestId, purpose, from, to, amount };
 }

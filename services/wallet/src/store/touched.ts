@@ -4,8 +4,11 @@ import type { Instruction } from '@angkutan/instructions';
 import { ROLES, walletIdOf } from '@angkutan/ledger';
 import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
-import { payerOf } from '../domain/take-payment.ts';
-import { ESCROW } from '../domain/working-set.ts';
+import { lateRequestId } from '../domain/late-transfer.ts';
+import { payerOf } from '../domain/payment-command.ts';
+import { cashOutPayer } from '../domain/reserve.ts';
+import { SWEEP_REQUEST } from '../domain/sweep.ts';
+import { CORPORATE, ESCROW } from '../domain/working-set.ts';
 import type { ServiceMessage } from '../service-message.ts';
 
 export interface Touched {
@@ -43,6 +46,13 @@ function touchedByMessage(message: ServiceMessage, touched: Touched): void {
       touched.journal.add(openingReference(message.opening));
       break;
     case 'transfer':
+    case 'late-transfer':
+      break;
+    case 'resolve-late':
+      touched.requests.add(message.resolution.requestId);
+      break;
+    case 'sweep':
+      touched.requests.add(SWEEP_REQUEST);
       break;
     case 'expire':
       touched.requests.add(message.requestId);
@@ -74,14 +84,43 @@ function touchedByEvent(event: AnyEvent, touched: Touched): void {
       for (const role of ROLES) touched.wallets.add(walletIdOf(event.data.customerId, role));
       break;
     default:
+      touchedByPayOut(event, touched);
+  }
+}
+
+function touchedByPayOut(event: AnyEvent, touched: Touched): void {
+  switch (event.type) {
+    case 'CashOutRequested': {
+      touched.requests.add(event.data.cashOutId);
+      const payer = cashOutPayer(event.data);
+      if (payer !== undefined) touched.wallets.add(payer);
+      break;
+    }
+    case 'CashOutSettled':
+    case 'CashOutFailed':
+      touched.requests.add(event.data.cashOutId);
+      break;
+    case 'PaymentSettled':
+    case 'PaymentFailed':
+      touched.requests.add(event.data.paymentId);
+      break;
+    case 'LateSuccessReported':
+      touched.requests.add(event.data.requestId);
+      break;
+    default:
       break;
   }
 }
 
 export function touchedByInstruction(instruction: Instruction, touched: Touched): void {
+  const { status, reference } = instruction;
   touched.requests.add(instruction.requestId);
+  // A success that comes now is a late one.
+  if (status === 'REJECTED' || status === 'REPLACED') {
+    touched.requests.add(lateRequestId(reference));
+  }
   for (const party of [instruction.from, instruction.to]) {
-    if (party !== ESCROW) touched.wallets.add(party);
+    if (party !== ESCROW && party !== CORPORATE) touched.wallets.add(party);
   }
 }
 
@@ -89,9 +128,19 @@ export function touchedByRequest(request: Request, touched: Touched): void {
   touched.wallets.add(request.payer);
   touched.journal.add(captureReference(request));
   // The capture that follows a collection credits the payees' dues, and each due asks whether its payee may receive.
-  const payees = request.status === 'COLLECTING' ? request.order?.shares : duesOf(request);
-  for (const { walletId } of payees ?? []) touched.wallets.add(walletId);
+  for (const { walletId } of payeesOf(request)) touched.wallets.add(walletId);
+  if (request.status === 'LATE' && request.transfer) touched.wallets.add(request.transfer.to);
 }
 
-const duesOf = (request: Request): readonly { readonly walletId: string }[] =>
-  request.status === 'PAYING' ? request.dues : [];
+function payeesOf(request: Request): readonly { readonly walletId: string }[] {
+  switch (request.status) {
+    case 'COLLECTING':
+      return request.order?.shares ?? [];
+    case 'MOVING':
+      return request.order.shares;
+    case 'PAYING':
+      return request.dues;
+    default:
+      return [];
+  }
+}
