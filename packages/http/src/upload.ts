@@ -23,6 +23,8 @@ export interface Upload<Params> {
   readonly fileMaxBytes: number;
   /** The whole body must have come within this. Below the server's own 30 s for a request. */
   readonly timeMaxMs: number;
+  /** What must have come in every such span of time: who sends a byte a second holds no place. */
+  readonly pace: { readonly bytesMin: number; readonly everyMs: number };
   /** Bodies held in memory at once, by this process; the next is refused. */
   readonly parallelMax: number;
   /** Media types for the documents. */
@@ -33,7 +35,10 @@ export interface Upload<Params> {
   admit(asked: { readonly params: Params; readonly caller: Caller }): Promise<Problem | undefined>;
 }
 
-export type ReadFiles = Pick<Upload<unknown>, 'files' | 'fileMaxBytes' | 'timeMaxMs' | 'accepts'>;
+export type ReadFiles = Pick<
+  Upload<unknown>,
+  'files' | 'fileMaxBytes' | 'timeMaxMs' | 'pace' | 'accepts'
+>;
 
 /** Places for bodies: one per address, and so many in all. */
 export function createPlaces(): <T>(
@@ -63,7 +68,9 @@ export async function readFiles(request: IncomingMessage, rule: ReadFiles): Prom
   }
   const read = Promise.withResolvers<Files>();
   const parser = parserFor(request, rule, read);
-  const slow = setTimeout(() => read.reject(refusal('UPLOAD_TOO_SLOW')), rule.timeMaxMs);
+  const tooSlow = () => read.reject(refusal('UPLOAD_TOO_SLOW'));
+  const late = setTimeout(tooSlow, rule.timeMaxMs);
+  const pace = watchPace(request, rule.pace, tooSlow);
   // Only a sender that hangs up closes a request before it is complete.
   const cut = () => request.complete || read.reject(refusal('UPLOAD_UNREADABLE'));
   request.once('close', cut);
@@ -71,12 +78,25 @@ export async function readFiles(request: IncomingMessage, rule: ReadFiles): Prom
     request.pipe(parser);
     return await read.promise;
   } finally {
-    clearTimeout(slow);
+    clearTimeout(late);
+    clearInterval(pace);
     request.off('close', cut);
     request.unpipe(parser);
     parser.on('error', () => undefined);
     parser.destroy();
   }
+}
+
+function watchPace(
+  { socket }: IncomingMessage,
+  { bytesMin, everyMs }: ReadFiles['pace'],
+  tooSlow: () => void,
+): NodeJS.Timeout {
+  let before = socket.bytesRead;
+  return setInterval(() => {
+    if (socket.bytesRead - before < bytesMin) tooSlow();
+    before = socket.bytesRead;
+  }, everyMs);
 }
 
 type Reading = PromiseWithResolvers<Files>;

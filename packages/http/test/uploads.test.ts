@@ -1,12 +1,13 @@
-import { request as open } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem, route, z } from '../src/index.ts';
 import { ask, type Served, served } from './served.ts';
+import { trickle } from './trickle.ts';
 
 const FILE_MAX_BYTES = 100_000;
 const held = new Map<string, PromiseWithResolvers<void>>();
 
-const upload = (path: `/v1/${string}/{id}`, timeMaxMs: number, parallelMax: number) =>
+const PACE = { bytesMin: 1, everyMs: 5_000 };
+const upload = (path: `/v1/${string}/{id}`, timeMaxMs: number, pace = PACE) =>
   route({
     method: 'post',
     path,
@@ -18,7 +19,8 @@ const upload = (path: `/v1/${string}/{id}`, timeMaxMs: number, parallelMax: numb
       files: ['one', 'two'],
       fileMaxBytes: FILE_MAX_BYTES,
       timeMaxMs,
-      parallelMax,
+      pace,
+      parallelMax: 2,
       types: ['text/plain'],
       accepts: (head) => head.toString('latin1').startsWith('ok'),
       async admit({ params }) {
@@ -37,7 +39,11 @@ const upload = (path: `/v1/${string}/{id}`, timeMaxMs: number, parallelMax: numb
 
 let site: Served;
 beforeAll(async () => {
-  site = await served([upload('/v1/files/{id}', 5_000, 2), upload('/v1/slow/{id}', 300, 2)]);
+  site = await served([
+    upload('/v1/files/{id}', 5_000),
+    upload('/v1/late/{id}', 300),
+    upload('/v1/slow/{id}', 60_000, { bytesMin: 100, everyMs: 300 }),
+  ]);
 });
 afterAll(() => site.close());
 
@@ -145,10 +151,24 @@ describe('an upload', () => {
     await Promise.all(first);
   });
 
-  it('of a byte now and then is cut off, and gives its place back', async () => {
-    const drips = Array.from({ length: 2 }, (_, i) => drip(`/v1/slow/${i}`));
+  it.each([
+    ['within its pace but over its time', 'late'],
+    ['below its pace long before its time', 'slow'],
+  ])('of a byte now and then, %s, is cut off and gives its place back', async (_what, path) => {
+    const drips = Array.from({ length: 2 }, (_, i) => drip(`/v1/${path}/${i}`));
     expect(await Promise.all(drips)).toEqual([408, 408]);
-    expect((await send(form({ one: text(7), two: text(7) }), '/v1/slow/a')).status).toBe(200);
+    expect((await send(form({ one: text(7), two: text(7) }), `/v1/${path}/a`)).status).toBe(200);
+  });
+
+  it('that keeps its pace is read to its end', async () => {
+    const files = Buffer.from(await new Response(form({ one: text(300), two: text(300) })).bytes());
+    const [boundary = ''] = files.toString('latin1').split('\r\n');
+    const answered = trickle(`${site.url}/v1/slow/b`, {
+      boundary: boundary.slice(2),
+      files,
+      stepBytes: 40,
+    });
+    expect(await answered).toBe(200);
   });
 
   it('is documented with its files', async () => {
@@ -161,17 +181,5 @@ describe('an upload', () => {
 });
 
 /** Sends a byte every now and then for as long as it is let; answers the status. */
-function drip(path: string): Promise<number> {
-  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-  const answered = Promise.withResolvers<number>();
-  const call = open(site.url + path, { method: 'POST', headers });
-  const timer = setInterval(() => call.write('-'), 50);
-  call.on('error', answered.reject);
-  call.on('response', (response) => {
-    clearInterval(timer);
-    response.resume();
-    answered.resolve(response.statusCode ?? 0);
-    call.destroy();
-  });
-  return answered.promise;
-}
+const drip = (path: string) =>
+  trickle(site.url + path, { boundary: 'b', files: Buffer.alloc(10_000, '-'), stepBytes: 1 });

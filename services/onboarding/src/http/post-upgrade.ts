@@ -16,8 +16,10 @@ import { retryAfter } from './retry-after.ts';
 const PHOTO_MAX_BYTES = 5 * 1024 * 1024;
 /** Below the server's own limit of a whole request. */
 const UPLOAD_TIME_MAX_MS = 25_000;
-/** With three photos each: at most 120 MB held. */
-const UPLOADS_MAX = 8;
+/** 6 KB a second, which the slowest mobile networks still carry. */
+const UPLOAD_PACE = { bytesMin: 32 * 1024, everyMs: 5_000 };
+/** With three photos each: at most 120 MB held as they came. */
+const UPLOADS_AT_ONCE_MAX = 8;
 const IN_PROGRESS_RETRY_MS = 5_000;
 
 const FIELDS = ['ktpPhoto', 'selfiePhoto', 'selfieWithKtpPhoto'] as const;
@@ -36,7 +38,6 @@ export interface UpgradeRouteParts {
   readonly cleanPhoto: CleanPhoto;
   /** Whether a file that begins so may be a photo. */
   readonly isPhoto: (head: Buffer) => boolean;
-  readonly uploadTimeMaxMs?: number;
 }
 
 /** Proves a customer's identity by three photos. Nothing of them is kept. */
@@ -51,8 +52,9 @@ export const postUpgrade = (parts: UpgradeRouteParts): Route =>
     upload: {
       files: FIELDS,
       fileMaxBytes: PHOTO_MAX_BYTES,
-      timeMaxMs: parts.uploadTimeMaxMs ?? UPLOAD_TIME_MAX_MS,
-      parallelMax: UPLOADS_MAX,
+      timeMaxMs: UPLOAD_TIME_MAX_MS,
+      pace: UPLOAD_PACE,
+      parallelMax: UPLOADS_AT_ONCE_MAX,
       types: ['image/jpeg', 'image/png'],
       accepts: parts.isPhoto,
       async admit({ params: { customerId }, caller }) {
