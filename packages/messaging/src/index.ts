@@ -9,4 +9,5 @@ export { connectKafka, createProducer, KafkaUnavailableError, type KafkaOptions 
 export { startRelay, type Relay, type RelayDeps } from './relay.ts';
 export type { CommitListener } from './group.ts';
 export { CannotConsumeError } from './start-checks.ts';
+export { verdictFor } from './verdict-for.ts';
 export type { Context, Message, Result, Verdict, Work } from './work.ts';

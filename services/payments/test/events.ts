@@ -78,3 +78,14 @@ export function answersTo({ type, data }: Published): Keyed[] {
   }
   return type === 'PaymentVoidRequested' ? [fundsReleased(paymentId)] : [];
 }
+
+export const customerRegistered = (customerId: string, phoneHash: string): Keyed => {
+  const told = { customerId, role: 'USER', tier: 'BASIC', phoneHash };
+  const data = { ...stamp(), ...told, sealedAccount: Buffer.from('sealed') };
+  return { key: customerId, event: { type: 'CustomerRegistered', data } };
+};
+
+export const customerUpgraded = (customerId: string): Keyed => {
+  const data = { ...stamp(), customerId, tier: 'PREMIUM' };
+  return { key: customerId, event: { type: 'CustomerUpgraded', data } };
+};

@@ -18,6 +18,9 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** The key of every instance under test; nothing real is sealed with it. */
+export const KEY = Buffer.alloc(32, 7);
+
 interface InstanceOptions {
   readonly database: TestDatabase;
   readonly group: string;
@@ -54,7 +57,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   };
   await startPayments(
     { ...own, kafka, codec, executor, serve },
-    { customerWaitMs, group, topics },
+    { customerWaitMs, group, topics, sealingKey: KEY, lookupKey: KEY },
     {
       onStop: (_part, stop) => void stops.push(stop),
       fail: (part) => void lines.push(`${part} is dead`),

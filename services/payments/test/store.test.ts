@@ -60,7 +60,11 @@ const completed: CaseEvent = {
 
 /** Loads a ride in a transaction and applies the events, without saving yet. */
 async function decided(tx: ClientSession, rideId: string, ...events: CaseEvent[]) {
-  const touched = { cases: new Set([rideId]), wallets: new Set(['USER:ani']) };
+  const touched = {
+    cases: new Set([rideId]),
+    wallets: new Set(['USER:ani']),
+    customers: new Set<string>(),
+  };
   const set = await loadWorkingSet(rows, touched, tx);
   for (const event of events) applyChange(set, { of: 'case', caseId: rideId, event, at });
   return set;

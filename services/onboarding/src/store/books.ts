@@ -1,4 +1,4 @@
-import type { Executor, Result } from '@angkutan/messaging';
+import { type Executor, verdictFor } from '@angkutan/messaging';
 import type { Customer } from '../domain/customer.ts';
 import type { KycRejection } from '../domain/decide-kyc.ts';
 import type { OtpRejection } from '../domain/otp.ts';
@@ -40,7 +40,7 @@ export function createCustomerBook(executor: Executor, parts: CustomerWorkParts)
   return {
     async change(command, traceparent) {
       const options = traceparent === undefined ? {} : { traceparent };
-      const result = settled(await executor.execute(work, [command], options));
+      const result = verdictFor(await executor.execute(work, [command], options));
       if (result.status === 'done') return { accepted: true, events: result.changes };
       return { accepted: false, rejection: named(REJECTIONS, result.code) };
     },
@@ -63,7 +63,7 @@ export function createKycBook(executor: Executor, parts: KycWorkParts): KycBook 
   return {
     async change(command, traceparent) {
       const options = traceparent === undefined ? {} : { traceparent };
-      const result = settled(await executor.execute(work, [command], options));
+      const result = verdictFor(await executor.execute(work, [command], options));
       if (result.status === 'done') return { accepted: true, events: result.changes };
       return { accepted: false, rejection: named(KYC_REJECTIONS, result.code) };
     },
@@ -77,7 +77,7 @@ export function createOtpBook(executor: Executor, rows: Rows): OtpBook {
   const work = createOtpWork(rows);
   return {
     async change(command) {
-      const result = settled(await executor.execute(work, [command]));
+      const result = verdictFor(await executor.execute(work, [command]));
       if (result.status === 'done') {
         return { accepted: true, events: result.changes.map(({ event }) => event) };
       }
@@ -85,24 +85,6 @@ export function createOtpBook(executor: Executor, rows: Rows): OtpBook {
       return { accepted: false, rejection: { code, until: Number(result.detail) } };
     },
   };
-}
-
-type Settled<C> = Extract<Result<C>, { status: 'done' | 'refused' }>;
-
-// A person waits for the answer, so what the database cannot do now is thrown, not parked.
-function settled<C>([result]: readonly Result<C>[]): Settled<C> {
-  switch (result?.status) {
-    case 'done':
-    case 'refused':
-      return result;
-    case 'failed':
-    case 'unavailable':
-      throw result.error;
-    case 'wait':
-    case 'duplicate':
-    case undefined:
-      throw new Error('AKT_NO_VERDICT');
-  }
 }
 
 function named<T extends string>(known: readonly T[], code: string): T {

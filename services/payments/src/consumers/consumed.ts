@@ -1,7 +1,8 @@
 import type { AnyEvent, EventOf, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
-import type { Change, WorkingSet } from '../domain/working-set.ts';
+import type { Change, TouchedByAll, WorkingSet } from '../domain/working-set.ts';
 import { NOTHING, type Consumer, type Moment, type Touched } from './consumer.ts';
+import { customerRegistered, customerUpgraded } from './customer.ts';
 import { debtCollected } from './debt-collected.ts';
 import { fundsHeld } from './funds-held.ts';
 import { fundsRefused } from './funds-refused.ts';
@@ -14,13 +15,19 @@ import { transferRejected } from './transfer-rejected.ts';
 import { walletOpened } from './wallet-opened.ts';
 
 /** The topics that payments reads. */
-export const CONSUMED_TOPICS = ['angkutan.rides', 'angkutan.wallets'] as const;
+export const CONSUMED_TOPICS = [
+  'angkutan.rides',
+  'angkutan.customers',
+  'angkutan.wallets',
+] as const;
 
 /** What it takes from them; whatever else they carry is done with nothing. */
 const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   RideBooked: rideBooked,
   RideCompleted: rideCompleted,
   RideCancelled: rideCancelled,
+  CustomerRegistered: customerRegistered,
+  CustomerUpgraded: customerUpgraded,
   WalletOpened: walletOpened,
   FundsHeld: fundsHeld,
   FundsRefused: fundsRefused,
@@ -33,16 +40,16 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
 /** Their names: the others are passed over without being decoded. */
 export const CONSUMED_TYPES = Object.keys(CONSUMERS);
 
-export interface TouchedByAll {
-  readonly cases: ReadonlySet<string>;
-  readonly wallets: ReadonlySet<string>;
-}
-
 /** What a group of events touches, each thing once. */
 export function touchedBy(events: readonly AnyEvent[]): TouchedByAll {
   const touched = events.map(touchedByOne);
-  const cases = touched.flatMap(({ caseId }) => (caseId === undefined ? [] : [caseId]));
-  return { cases: new Set(cases), wallets: new Set(touched.flatMap(({ wallets }) => wallets)) };
+  const named = (ids: readonly (string | undefined)[]) =>
+    new Set(ids.filter((id) => id !== undefined));
+  return {
+    cases: named(touched.map(({ caseId }) => caseId)),
+    wallets: new Set(touched.flatMap(({ wallets }) => wallets)),
+    customers: named(touched.map(({ customerId }) => customerId)),
+  };
 }
 
 const touchedByOne = <T extends EventType>({ type, data }: EventOf<T>): Touched =>

@@ -6,6 +6,7 @@ import type { Change, WorkingSet } from '../domain/working-set.ts';
 export interface Touched {
   readonly caseId?: string | undefined;
   readonly wallets: readonly string[];
+  readonly customerId?: string;
 }
 
 export interface Moment {

@@ -12,7 +12,7 @@ export function verdictOf(
   state: Case,
   { now }: Moment,
 ): Verdict<Change> {
-  if (decision.accepted) return done(decision.events, state, now);
+  if (decision.accepted) return doneWith(decision.events, state, now);
   const { code, detail } = decision.rejection;
   return code === 'CUSTOMER_UNKNOWN'
     ? { status: 'wait', reason: code }
@@ -20,7 +20,7 @@ export function verdictOf(
 }
 
 /** The events as changes, and what each of them tells the platform. */
-function done(events: readonly CaseEvent[], before: Case, at: Date): Verdict<Change> {
+export function doneWith(events: readonly CaseEvent[], before: Case, at: Date): Verdict<Change> {
   const { caseId } = before;
   const publish: Draft[] = [];
   let state = before;

@@ -6,6 +6,8 @@ import { accepted, rejected, type Decision, type Knowledge } from './facts.ts';
 import type { Booked, Cancelled, Completed } from './facts.ts';
 import { hold, nextSteps } from './next-steps.ts';
 import { chargeOfCancellation, chargeOfRide } from './outcome.ts';
+import type { Payment, PaymentEvent } from './payment.ts';
+import { originalOf } from './refund.ts';
 import { refusalOfBooked, refusalOfCancelled, refusalOfCompleted } from './refusals.ts';
 import {
   evolve,
@@ -100,7 +102,21 @@ const cancelledAs = (fact: Cancelled, outcome: Outcome, charge?: RideCharge): Ri
 /** What the wallet answers moves its payment on, and lets a ride that waited for it go on. */
 export function decideWalletAnswer(answer: WalletAnswer, state: Case): CaseEvent[] {
   const payment = state.payments.find(({ paymentId }) => paymentId === answer.requestId);
-  return payment ? withNextSteps(state, decideAnswer(payment, answer), answer.occurredAt) : [];
+  if (!payment) return [];
+  const events = decideAnswer(payment, answer);
+  return withNextSteps(state, [...events, ...givenBack(payment, events)], answer.occurredAt);
+}
+
+/** A refund that was paid is told of the payment that it gives back. */
+function givenBack(
+  { paymentId, amount }: Payment,
+  events: readonly PaymentEvent[],
+): PaymentEvent[] {
+  const originalId = originalOf(paymentId);
+  const paid = events.some(({ type }) => type === 'SETTLED');
+  return paid && originalId !== undefined
+    ? [{ type: 'REFUNDED', paymentId: originalId, amount }]
+    : [];
 }
 
 /** The time matters to no step; it only fills the timelines of a state that is looked at and dropped. */

@@ -43,11 +43,13 @@ export function evolvePayment(
   return apply({ ...payment, timeline }, event);
 }
 
-const requested = ({ type, ...terms }: Requested, stamp: Stamp): Payment => ({
+const requested = ({ type, reason, ...terms }: Requested, stamp: Stamp): Payment => ({
   ...terms,
   status: 'REQUESTED',
   partnerReferences: [],
-  timeline: [entryOf({ type, amount: terms.amount }, stamp)],
+  timeline: [
+    entryOf({ type, amount: terms.amount, ...(reason !== undefined && { reason }) }, stamp),
+  ],
 });
 
 function apply(payment: Payment, event: Later): Payment {
@@ -116,7 +118,7 @@ function ordered(
 /** What every state has; the fields of the former state must not live on in the next one. */
 function termsOf(payment: Payment): Terms {
   const { paymentId, reference, kind, payerId, amount, splits, capture } = payment;
-  const { partnerReferences, timeline, rulesVersion, remaining, sealedNote } = payment;
+  const { partnerReferences, timeline, rulesVersion, remaining, sealedNote, payeeIds } = payment;
   const terms = { paymentId, reference, kind, payerId, amount, splits, capture };
   return {
     ...terms,
@@ -125,6 +127,7 @@ function termsOf(payment: Payment): Terms {
     ...(rulesVersion !== undefined && { rulesVersion }),
     ...(remaining !== undefined && { remaining }),
     ...(sealedNote !== undefined && { sealedNote }),
+    ...(payeeIds !== undefined && { payeeIds }),
   };
 }
 

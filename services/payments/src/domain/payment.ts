@@ -47,6 +47,8 @@ export interface Terms extends Charge {
   readonly partnerReferences: readonly string[];
   /** What the payer owed when a part of the debt was last collected; it may be told before the transfer is. */
   readonly remaining?: Rupiah;
+  /** Customers whom it pays, where no ride names them. */
+  readonly payeeIds?: readonly string[];
   /** What refunds have given back of it. */
   readonly refundedAmount?: Rupiah;
   /** What the payer wrote to the payee, sealed: people write names there. */
@@ -60,7 +62,10 @@ export type PaymentEvent = { readonly paymentId: string } & (
       type: 'REQUESTED';
       reference: string;
       capture: 'NOW' | 'LATER';
+      /** Why a refund was given; for its story. */
+      reason?: string;
       sealedNote?: string;
+      payeeIds?: readonly string[];
     })
   | { type: 'HELD'; holdId: string; amount: Rupiah; partnerReferences: readonly string[] }
   | (Pick<Charge, 'amount' | 'splits' | 'rulesVersion'> & { type: 'CAPTURE_ORDERED' })

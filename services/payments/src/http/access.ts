@@ -26,10 +26,11 @@ export const paymentsOf = (caller: Caller, { ride, payments }: Case): Payment[] 
       payeesOf(payment, ride).some((customerId) => owns(caller, customerId)),
   );
 
-function payeesOf({ splits }: Payment, ride: Ride | undefined): string[] {
+function payeesOf({ splits, payeeIds = [] }: Payment, ride: Ride | undefined): string[] {
   const { driverId, merchantId } = ride?.outcome ?? {};
   const goods = splits.some(({ purpose }) => purpose === 'GOODS');
   return [
+    ...payeeIds,
     ...(driverId !== undefined && splits.length > 0 ? [driverId] : []),
     ...(merchantId !== undefined && goods ? [merchantId] : []),
   ];

@@ -3,7 +3,10 @@ import { caseIdOf } from '../domain/ride.ts';
 import { paymentsOf, READERS, type ReadCase } from './access.ts';
 import { paymentSchema, paymentView, storyOfPayment } from './payment-view.ts';
 
-export const getPayment = (readCase: ReadCase) =>
+/** Opens what the payer wrote to the payee. */
+export type OpenNote = (sealedNote: string, paymentId: string) => string;
+
+export const getPayment = (readCase: ReadCase, openNote: OpenNote) =>
   route({
     method: 'get',
     path: '/v1/payments/{paymentId}',
@@ -17,6 +20,8 @@ export const getPayment = (readCase: ReadCase) =>
       const own = caseId === undefined ? [] : paymentsOf(caller, await readCase(caseId));
       const payment = own.find((one) => one.paymentId === paymentId);
       if (!payment) return problem('PAYMENT_NOT_FOUND');
-      return { status: 200, body: paymentView(payment, storyOfPayment(payment)) };
+      const { sealedNote } = payment;
+      const note = sealedNote === undefined ? undefined : openNote(sealedNote, paymentId);
+      return { status: 200, body: paymentView(payment, storyOfPayment(payment), note) };
     },
   });

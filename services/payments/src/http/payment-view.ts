@@ -26,6 +26,7 @@ export const paymentSchema = z
       .array(z.strictObject({ walletId: z.string(), amount, purpose: z.string() }))
       .describe('Who gets what; they sum to the amount. Empty while a capture has not named them'),
     partnerReferences: z.array(z.string()).describe('Our references of its transfers at KasPro'),
+    note: z.string().optional().describe('What the payer wrote to the payee'),
     reason: z.string().optional().describe('Why it failed or was voided, by name'),
     timeline: z
       .array(
@@ -42,7 +43,7 @@ export const paymentSchema = z
   .openapi('Payment');
 
 /** A payment as its owners see it, with the story of these payments. Amounts are bigints; they go out as integers. */
-export function paymentView(payment: Payment, story: readonly object[]): object {
+export function paymentView(payment: Payment, story: readonly object[], note?: string): object {
   const { paymentId, kind, status, splits, partnerReferences } = payment;
   const ended = status === 'FAILED' || status === 'VOIDED';
   return {
@@ -58,6 +59,7 @@ export function paymentView(payment: Payment, story: readonly object[]): object 
       purpose,
     })),
     partnerReferences,
+    ...(note !== undefined && { note }),
     ...(ended && { reason: payment.reason }),
     timeline: story,
   };

@@ -3,7 +3,8 @@ import type { Connection, mongo } from 'mongoose';
 import { ImpossibleState } from '../domain/codes.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride } from '../domain/ride.ts';
-import { paymentSchema, rideSchema, walletSchema } from './schemas.ts';
+import type { Customer } from '../domain/working-set.ts';
+import { customerSchema, paymentSchema, rideSchema, walletSchema } from './schemas.ts';
 
 export type RideRow = Ride & { readonly _id: string };
 export type PaymentRow = Payment & { readonly _id: string };
@@ -12,10 +13,13 @@ export interface WalletRow {
   readonly walletId: string;
 }
 
+export type CustomerRow = Customer & { readonly _id: string };
+
 export interface Rows {
   readonly rides: mongo.Collection<RideRow>;
   readonly payments: mongo.Collection<PaymentRow>;
   readonly wallets: mongo.Collection<WalletRow>;
+  readonly customers: mongo.Collection<CustomerRow>;
 }
 
 /** Opens the collections and their indexes; safe at every start of every instance. */
@@ -24,6 +28,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     connection.model('Ride', rideSchema, 'rides'),
     connection.model('Payment', paymentSchema, 'payments'),
     connection.model('Wallet', walletSchema, 'wallets'),
+    connection.model('Customer', customerSchema, 'customers'),
   ];
   // A transaction that had to make a collection would collide with its twins.
   for (const model of models) {
@@ -35,6 +40,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     rides: db.collection('rides'),
     payments: db.collection('payments'),
     wallets: db.collection('wallets'),
+    customers: db.collection('customers'),
   };
 }
 

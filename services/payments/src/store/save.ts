@@ -2,7 +2,7 @@ import type { ClientSession, mongo } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride, Case } from '../domain/ride.ts';
 import type { Loaded } from './load.ts';
-import { sound, type PaymentRow, type RideRow, type Rows } from './rows.ts';
+import { sound, type CustomerRow, type PaymentRow, type RideRow, type Rows } from './rows.ts';
 
 type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
 
@@ -22,6 +22,20 @@ export async function saveWorkingSet(rows: Rows, set: Loaded, tx: ClientSession)
     const documents = opened.map(([_id, walletId]) => ({ _id, walletId }));
     await rows.wallets.insertMany(documents, { session: tx });
   }
+  await saveCustomers(rows, set, tx);
+}
+
+async function saveCustomers(
+  rows: Rows,
+  { customers, customersBefore }: Loaded,
+  session: ClientSession,
+): Promise<void> {
+  const writes = [...customers]
+    .filter(([id, customer]) => customer !== customersBefore.get(id))
+    .map(([_id, customer]): Write<CustomerRow> => ({
+      replaceOne: { filter: { _id }, replacement: customer, upsert: true },
+    }));
+  if (writes.length > 0) await rows.customers.bulkWrite(writes, { session });
 }
 
 /**

@@ -61,6 +61,7 @@ export const paymentSchema = new Schema(
     outstanding: BigInt,
     refundedAmount: BigInt,
     sealedNote: String,
+    payeeIds: { type: [String], default: undefined },
   },
   OPTIONS,
 );
@@ -69,3 +70,7 @@ paymentSchema.index({ payerId: 1, status: 1 });
 
 /** Read model of WalletOpened: the wallet of a customer in a role. */
 export const walletSchema = new Schema({ _id: text, walletId: text }, OPTIONS);
+
+/** Read model of CustomerRegistered and CustomerUpgraded. */
+export const customerSchema = new Schema({ _id: text, tier: text, phoneHash: String }, OPTIONS);
+customerSchema.index({ phoneHash: 1 });

@@ -1,0 +1,98 @@
+/** What people and other services ask of payments by HTTP, as commands on a case. PURE. */
+import type { Rupiah } from '@angkutan/money';
+import type { Knowledge } from './facts.ts';
+import { decideRefund } from './refund.ts';
+import type { Case, CaseEvent } from './ride.ts';
+import { decideSendMoney } from './send-money.ts';
+import { decideTip } from './tip.ts';
+
+interface Asked {
+  /** Made of who asked and the Idempotency-Key, so that asking again finds the same payment. */
+  readonly paymentId: string;
+  readonly caseId: string;
+}
+
+export interface SendMoney extends Asked {
+  readonly type: 'SEND_MONEY';
+  readonly payerId: string;
+  /** Undefined where no customer has the number that was given. */
+  readonly payeeId: string | undefined;
+  readonly amount: Rupiah;
+  readonly sealedNote?: string;
+}
+
+export interface Tip extends Asked {
+  readonly type: 'TIP';
+  readonly payerId: string;
+  readonly amount: Rupiah;
+}
+
+export interface Refund extends Asked {
+  readonly type: 'REFUND';
+  /** The payment of which something is given back. */
+  readonly originalId: string;
+  /** Absent: all that is left. */
+  readonly amount?: Rupiah;
+  readonly bearer: 'PLATFORM' | 'PROPORTIONAL';
+  readonly reason: string;
+}
+
+export type Command = SendMoney | Tip | Refund;
+
+/** Why a command is refused, each with its text in `http/`. The order of a command's guards decides which is named. */
+export const COMMAND_REFUSALS = [
+  'CUSTOMER_NOT_FOUND',
+  'RECIPIENT_NOT_FOUND',
+  'TRANSFER_TO_SELF',
+  'TIER_TOO_LOW',
+  'RIDE_NOT_FOUND',
+  'RIDE_NOT_COMPLETED',
+  'TIP_TOO_LATE',
+  'TIP_TOO_HIGH',
+  'PAYMENT_NOT_FOUND',
+  'PAYMENT_NOT_REFUNDABLE',
+  'PAYMENT_NOT_SETTLED',
+  'REFUND_ABOVE_PAID',
+] as const;
+export type CommandRefusal = (typeof COMMAND_REFUSALS)[number];
+
+export type CommandDecision =
+  | { readonly accepted: true; readonly events: readonly CaseEvent[] }
+  | { readonly accepted: false; readonly refusal: CommandRefusal };
+
+export interface CommandKnowledge {
+  readonly walletOf: Knowledge['walletOf'];
+  /** A customer's tier; undefined for nobody we know. */
+  readonly tierOf: (customerId: string) => string | undefined;
+  readonly now: Date;
+}
+
+/** Decides one command on its case. The same payment asked for again is done already. */
+export function decideCommand(
+  command: Command,
+  state: Case,
+  knowledge: CommandKnowledge,
+): CommandDecision {
+  if (state.payments.some(({ paymentId }) => paymentId === command.paymentId)) {
+    return { accepted: true, events: [] };
+  }
+  const decided = decide(command, state, knowledge);
+  return typeof decided === 'string'
+    ? { accepted: false, refusal: decided }
+    : { accepted: true, events: [decided] };
+}
+
+function decide(
+  command: Command,
+  state: Case,
+  knowledge: CommandKnowledge,
+): CaseEvent | CommandRefusal {
+  switch (command.type) {
+    case 'SEND_MONEY':
+      return decideSendMoney(command, knowledge);
+    case 'TIP':
+      return decideTip(command, state, knowledge);
+    case 'REFUND':
+      return decideRefund(command, state, knowledge);
+  }
+}
