@@ -6,7 +6,7 @@ import type { Case, Ride } from './ride.ts';
 
 /** By the rules of the field: within a day of the ride's end, and no more than this, in rupiah. */
 const TIP_WITHIN_MS = 24 * 60 * 60 * 1_000;
-const TIP_MAX = 500_000n;
+export const TIP_MAX = 500_000n;
 
 export function decideTip(
   command: Tip,

@@ -1,5 +1,6 @@
 import { problem, type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
+import { TIP_MAX } from '../domain/tip.ts';
 import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
 
 export const postTips = (ask: Ask): Route =>
@@ -32,6 +33,6 @@ export const postTips = (ask: Ask): Route =>
         { type: 'TIP', paymentId, caseId: rideId, payerId, amount: rupiah(amount) },
         traceparent,
       );
-      return refusal ? problem(refusal) : { status: 202, body: { paymentId } };
+      return refusal ? problem(refusal, { max: TIP_MAX }) : { status: 202, body: { paymentId } };
     },
   });
