@@ -104,7 +104,8 @@ async function answerTo(
       headers,
       clientAddress,
     });
-    return render(answer, parts.problems, context);
+    const spoken = 'status' in answer && route.answers[answer.status]?.spoken;
+    return render(answer, parts.problems, context, spoken);
   };
   if (key === undefined) return run();
   const asks = canonicalJson([input.params, input.query, input.body ?? null, ...digests(files)]);

@@ -45,10 +45,12 @@ const header = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${
 /** What a route answers when it does what was asked. */
 export function answersOf(route: Route, links: Links): Answers {
   const replayed = { 'Idempotency-Replayed': header('Idempotency-Replayed') };
+  const inLanguage = { 'Content-Language': header('Content-Language') };
   return Object.fromEntries(
-    Object.entries(route.answers).map(([status, { description, schema }]) => {
+    Object.entries(route.answers).map(([status, { description, schema, spoken }]) => {
       const content = schema && { content: { 'application/json': { schema } } };
-      const headers = route.idempotent && { headers: replayed };
+      const carried = { ...(route.idempotent && replayed), ...(spoken && inLanguage) };
+      const headers = Object.keys(carried).length > 0 && { headers: carried };
       const leads = Object.keys(links).length > 0 && { links };
       return [status, { description, ...content, ...headers, ...leads }];
     }),

@@ -1,3 +1,4 @@
+import type { Language } from '@angkutan/languages';
 import type { Response } from 'express';
 import type { Context } from './context.ts';
 import { writeJson } from './json.ts';
@@ -16,13 +17,23 @@ export interface Rendered {
 const COME_AGAIN = new Set([429, 503]);
 const RETRY_AFTER_S = '5';
 
-export function render(answer: Reply | Problem, table: ProblemTable, context: Context): Rendered {
+const spokenIn = (language: Language) => ({
+  'Content-Language': language,
+  Vary: 'Accept-Language',
+});
+
+/** `spoken`: a reply that holds texts too; problems always do. */
+export function render(
+  answer: Reply | Problem,
+  table: ProblemTable,
+  context: Context,
+  spoken = false,
+): Rendered {
   if ('problem' in answer) {
     const { status, document } = problemDocument(answer, table, context);
     const headers = {
       'Content-Type': 'application/problem+json; charset=utf-8',
-      'Content-Language': context.language,
-      Vary: 'Accept-Language',
+      ...spokenIn(context.language),
       ...(COME_AGAIN.has(status) && { 'Retry-After': RETRY_AFTER_S }),
       ...answer.headers,
     };
@@ -30,9 +41,10 @@ export function render(answer: Reply | Problem, table: ProblemTable, context: Co
   }
   const { status, body, headers } = answer;
   if (body === undefined) return { status, headers: { ...headers }, body: '' };
+  const language = spoken ? spokenIn(context.language) : {};
   return {
     status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...language, ...headers },
     body: typeof body === 'string' ? body : writeJson(body),
   };
 }

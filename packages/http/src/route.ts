@@ -38,6 +38,8 @@ export interface Reply {
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** It holds texts in the `language` of the request, and says so in its headers. */
+  readonly spoken?: boolean;
 }
 
 interface Definition<Path extends string, Params, Query, Body> {

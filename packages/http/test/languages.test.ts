@@ -22,6 +22,15 @@ const routes = [
     answers: { 200: { description: 'Tipped' } },
     handle: () => ({ status: 200 }),
   }),
+  route({
+    method: 'get',
+    path: '/v1/greeting',
+    operationId: 'greet',
+    summary: 'Says something of its own',
+    roles: 'public',
+    answers: { 200: { description: 'A greeting', schema: z.string(), spoken: true } },
+    handle: ({ language }) => ({ status: 200, body: { id: 'Halo', en: 'Hello' }[language] }),
+  }),
 ];
 
 let app: Served;
@@ -67,5 +76,23 @@ describe('a refusal', () => {
       expect(answer.headers.get('content-language')).toBe(spoken);
       expect(answer.headers.get('vary')).toBe('Accept-Language');
     }
+  });
+});
+
+describe('an answer that holds texts', () => {
+  it('is in the language that is asked for, and names it', async () => {
+    const headers = { 'accept-language': 'en' };
+    const answer = await ask(`${app.url}/v1/greeting`, { headers });
+    expect(answer.text).toBe('Hello');
+    expect(answer.headers.get('content-language')).toBe('en');
+    expect(answer.headers.get('vary')).toBe('Accept-Language');
+    expect((await ask(`${app.url}/v1/greeting`)).text).toBe('Halo');
+  });
+
+  it('is documented with its language', async () => {
+    const { body } = await ask(`${app.url}/openapi.json`);
+    const documented = (path: string) => body.paths[path].get.responses[200].headers;
+    expect(documented('/v1/greeting')).toHaveProperty('Content-Language');
+    expect(documented('/v1/rides/{rideId}')).toBeUndefined();
   });
 });
