@@ -1,10 +1,10 @@
 import type { Work } from '@angkutan/messaging';
-import type { ClientSession } from 'mongoose';
 import { doneWith } from './consumers/verdict.ts';
-import { type Command, decideCommand } from './domain/commands.ts';
-import type { Case } from './domain/ride.ts';
-import { applyChange, caseOf, type Change, walletKey, walletsOf } from './domain/working-set.ts';
-import { findCases, type Loaded, withPeople } from './store/load.ts';
+import type { Command } from './domain/commands.ts';
+import { decideCommand } from './domain/decide-command.ts';
+import { applyChange, caseOf, type Change, walletsOf } from './domain/working-set.ts';
+import type { Loaded } from './store/load.ts';
+import { loadForCommands } from './store/load-for-commands.ts';
 import type { Rows } from './store/rows.ts';
 import { saveWorkingSet } from './store/save.ts';
 
@@ -18,7 +18,7 @@ export interface AskedCommand {
 export const createCommandsWork = (rows: Rows): Work<AskedCommand, Loaded, Change> => ({
   name: 'payment commands',
   load: (asked, tx) =>
-    load(
+    loadForCommands(
       rows,
       asked.map(({ command }) => command),
       tx,
@@ -34,29 +34,3 @@ export const createCommandsWork = (rows: Rows): Work<AskedCommand, Loaded, Chang
   evolve: applyChange,
   save: (set, tx) => saveWorkingSet(rows, set, tx),
 });
-
-async function load(rows: Rows, commands: readonly Command[], tx: ClientSession): Promise<Loaded> {
-  const cases = await findCases(rows, [...new Set(commands.map(({ caseId }) => caseId))], tx);
-  const wallets = commands.flatMap((command) => walletsFor(command, cases.get(command.caseId)));
-  const customers = commands.flatMap((one) => (one.type === 'SEND_MONEY' ? [one.payerId] : []));
-  const touched = { wallets: new Set(wallets), customers: new Set(customers) };
-  return await withPeople(rows, cases, touched, tx);
-}
-
-/** The wallets that a command is about; a tip's and a refund's are known from what they are for. */
-function walletsFor(command: Command, state: Case | undefined): string[] {
-  switch (command.type) {
-    case 'SEND_MONEY':
-      return usersOf([command.payerId, command.payeeId]);
-    case 'TIP': {
-      const driverId = state?.ride?.outcome?.driverId;
-      const driver = driverId === undefined ? [] : [walletKey(driverId, 'DRIVER')];
-      return [...usersOf([command.payerId]), ...driver];
-    }
-    case 'REFUND':
-      return usersOf((state?.payments ?? []).map(({ payerId }) => payerId));
-  }
-}
-
-const usersOf = (customerIds: readonly (string | undefined)[]): string[] =>
-  customerIds.flatMap((id) => (id === undefined ? [] : [walletKey(id, 'USER')]));

@@ -1,6 +1,7 @@
 /** Commands on payments, and what follows from them, for tests. */
 import { rupiah } from '@angkutan/money';
-import { type Command, type CommandKnowledge, decideCommand } from './commands.ts';
+import type { Command, CommandKnowledge } from './commands.ts';
+import { decideCommand } from './decide-command.ts';
 import { decideWalletAnswer } from './decide.ts';
 import type { Payment } from './payment.ts';
 import { type Case, type CaseEvent, evolve } from './ride.ts';

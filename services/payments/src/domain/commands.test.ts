@@ -14,7 +14,7 @@ import {
   TIP_ID,
   told,
 } from './commands.samples.ts';
-import { decideCommand } from './commands.ts';
+import { decideCommand } from './decide-command.ts';
 import { newCase } from './ride.ts';
 import { booked, completed, given, NOON, transferPosted } from './ride.samples.ts';
 

@@ -1,10 +1,7 @@
 /** What people and other services ask of payments by HTTP, as commands on a case. PURE. */
 import type { Rupiah } from '@angkutan/money';
 import type { Knowledge } from './facts.ts';
-import { decideRefund } from './refund.ts';
-import type { Case, CaseEvent } from './ride.ts';
-import { decideSendMoney } from './send-money.ts';
-import { decideTip } from './tip.ts';
+import type { CaseEvent } from './ride.ts';
 
 interface Asked {
   /** Made of who asked and the Idempotency-Key, so that asking again finds the same payment. */
@@ -65,34 +62,4 @@ export interface CommandKnowledge {
   /** A customer's tier; undefined for nobody we know. */
   readonly tierOf: (customerId: string) => string | undefined;
   readonly now: Date;
-}
-
-/** Decides one command on its case. The same payment asked for again is done already. */
-export function decideCommand(
-  command: Command,
-  state: Case,
-  knowledge: CommandKnowledge,
-): CommandDecision {
-  if (state.payments.some(({ paymentId }) => paymentId === command.paymentId)) {
-    return { accepted: true, events: [] };
-  }
-  const decided = decide(command, state, knowledge);
-  return typeof decided === 'string'
-    ? { accepted: false, refusal: decided }
-    : { accepted: true, events: [decided] };
-}
-
-function decide(
-  command: Command,
-  state: Case,
-  knowledge: CommandKnowledge,
-): CaseEvent | CommandRefusal {
-  switch (command.type) {
-    case 'SEND_MONEY':
-      return decideSendMoney(command, knowledge);
-    case 'TIP':
-      return decideTip(command, state, knowledge);
-    case 'REFUND':
-      return decideRefund(command, state, knowledge);
-  }
 }

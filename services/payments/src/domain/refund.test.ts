@@ -13,7 +13,8 @@ import {
   send,
   told,
 } from './commands.samples.ts';
-import { type Command, decideCommand } from './commands.ts';
+import type { Command } from './commands.ts';
+import { decideCommand } from './decide-command.ts';
 import { newCase } from './ride.ts';
 import { booked, completed, fundsHeld, given, transferPosted } from './ride.samples.ts';
 

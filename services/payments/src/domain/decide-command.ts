@@ -1,0 +1,35 @@
+import type { Command, CommandDecision, CommandKnowledge, CommandRefusal } from './commands.ts';
+import { decideRefund } from './refund.ts';
+import type { Case, CaseEvent } from './ride.ts';
+import { decideSendMoney } from './send-money.ts';
+import { decideTip } from './tip.ts';
+
+/** Decides one command on its case. The same payment asked for again is done already. */
+export function decideCommand(
+  command: Command,
+  state: Case,
+  knowledge: CommandKnowledge,
+): CommandDecision {
+  if (state.payments.some(({ paymentId }) => paymentId === command.paymentId)) {
+    return { accepted: true, events: [] };
+  }
+  const decided = decide(command, state, knowledge);
+  return typeof decided === 'string'
+    ? { accepted: false, refusal: decided }
+    : { accepted: true, events: [decided] };
+}
+
+function decide(
+  command: Command,
+  state: Case,
+  knowledge: CommandKnowledge,
+): CaseEvent | CommandRefusal {
+  switch (command.type) {
+    case 'SEND_MONEY':
+      return decideSendMoney(command, knowledge);
+    case 'TIP':
+      return decideTip(command, state, knowledge);
+    case 'REFUND':
+      return decideRefund(command, state, knowledge);
+  }
+}
