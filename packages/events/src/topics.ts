@@ -28,6 +28,7 @@ export const TOPICS = [
     key: 'customerId',
     partitions: PARTITIONS,
     events: [
+      'MobileNumberVerified',
       'CustomerRegistered',
       'KycSubmitted',
       'KycReturned',

@@ -8,6 +8,8 @@ export interface Breaker {
   /** Runs the call, or answers `not-done` at once while the breaker is not closed. Rejects only for a bug in the call. */
   through<T>(call: () => Promise<Outcome<T>>): Promise<Outcome<T>>;
   state(): BreakerState;
+  /** 0 while calls go through; else how long they are turned away, in ms. */
+  waitMs(): number;
   close(): void;
 }
 
@@ -53,6 +55,8 @@ export function createBreaker({
     if (breaker.closed) return 'closed';
     return breaker.halfOpen ? 'half-open' : 'open';
   };
+  const waitMs = (): number =>
+    breaker.closed ? 0 : Math.max(openedAt + settings.resetMs - Date.now(), 0) + BREAKER_GRACE_MS;
   async function fire<T>(call: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
     // Stands only if opossum's clock rings first; the call's own clock is set to ring before it.
     let outcome: Outcome<T> = unknown('TIMEOUT');
@@ -79,10 +83,10 @@ export function createBreaker({
   return {
     through: async (call) => {
       if (breaker.closed) return fire(call);
-      const waitMs = Math.max(openedAt + settings.resetMs - Date.now(), 0) + BREAKER_GRACE_MS;
-      return notDone('breaker-open', waitMs);
+      return notDone('breaker-open', waitMs());
     },
     state: stateNow,
+    waitMs,
     close: () => breaker.shutdown(),
   };
 }

@@ -37,6 +37,7 @@ export interface Call<T> {
 export interface Caller {
   call<T>(call: Call<T>): Promise<Outcome<T>>;
   breakers(): Readonly<Record<OperationClass, BreakerState>>;
+  waitMs(operationClass: OperationClass): number;
   close(): void;
 }
 
@@ -75,6 +76,7 @@ export function createCaller(config: CallerConfig, probe: Call<unknown>): Caller
       return outcome;
     },
     breakers: () => eachClass((operationClass) => lanes[operationClass].breaker.state()),
+    waitMs: (operationClass) => lanes[operationClass].breaker.waitMs(),
     close() {
       for (const lane of Object.values(lanes)) lane.breaker.close();
       exchange.close();

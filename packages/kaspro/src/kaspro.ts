@@ -34,6 +34,11 @@ export interface KasPro {
   statement(period: requests.StatementPeriod): Promise<Outcome<readonly answers.StatementRow[]>>;
   accountInquiry(mobileNumber: string): Promise<Outcome<answers.AccountInquiry>>;
   breakers(): Readonly<Record<OperationClass, BreakerState>>;
+  /**
+   * 0 while calls of the class go through; else how long its breaker turns them away, in ms. For who
+   * would rather begin nothing than begin and undo.
+   */
+  waitMs(operationClass: OperationClass): number;
   /** Ends kept-alive connections and timers. */
   close(): void;
 }
@@ -41,7 +46,7 @@ export interface KasPro {
 export function createKasPro(config: KasProConfig): KasPro {
   const paths: calls.Paths = { ...GIVEN_PATHS, ...ASSUMED_PATHS, ...config.paths };
   const hasStatus = config.statusInquiry ?? true;
-  const { call, breakers, close } = createCaller(
+  const { call, breakers, waitMs, close } = createCaller(
     config,
     hasStatus
       ? calls.statusCall(paths, PROBE_REFERENCE)
@@ -65,6 +70,7 @@ export function createKasPro(config: KasProConfig): KasPro {
     statement: (period) => call(calls.statementCall(paths, period)),
     accountInquiry: (mobileNumber) => call(calls.accountCall(paths, mobileNumber)),
     breakers,
+    waitMs,
     close,
   };
 }

@@ -71,6 +71,8 @@ describe('while a breaker is open', () => {
     expect(outcome.reason).toBe('breaker-open');
     expect(outcome.retryAfterMs).toBeGreaterThan(55_000);
     expect(outcome.retryAfterMs).toBeLessThan(61_000);
+    expect(kaspro.waitMs('transfer')).toBeGreaterThan(55_000);
+    expect(kaspro.waitMs('otp')).toBe(0);
   });
 
   test('the metrics show it', async () => {

@@ -4,6 +4,8 @@ import { keyOf32Bytes, platformEnvironment } from '@angkutan/service';
 
 const version = z.string().min(1).max(40);
 
+const budget = z.coerce.number().int().min(1).max(1_000_000_000);
+
 const fields = platformEnvironment.extend({
   PORT: platformEnvironment.shape.PORT.default(4101),
   ANGKUTAN_MODE: z.enum(['local', 'production']).default('production'),
@@ -20,6 +22,10 @@ const fields = platformEnvironment.extend({
   KEY_ENCRYPTION_KEY: keyOf32Bytes.optional(),
   /** During a rotation: what this one has wrapped opens too. */
   KEY_ENCRYPTION_KEY_PREVIOUS: keyOf32Bytes.optional(),
+  /** Codes that one address (an IPv6 network) may ask for an hour, and as many that it may enter. */
+  OTP_PER_ADDRESS_PER_HOUR_MAX: budget.default(100),
+  /** Codes that KasPro is asked to send a minute, from all instances, and as many to check. */
+  OTP_GLOBAL_PER_MINUTE_MAX: budget.default(600),
   CONSENT_TERMS_VERSION: version.default('2026-01'),
   CONSENT_TERMS_URL: z.url().default('https://angkutan.example/syarat'),
   CONSENT_PRIVACY_VERSION: version.default('2026-01'),

@@ -18,6 +18,7 @@ import { problems } from './http/problems.ts';
 import { finishRegistrations } from './jobs/finish-registrations.ts';
 import { giveUpKyc } from './jobs/give-up-kyc.ts';
 import { createCustomerBook, createKycBook, createOtpBook } from './store/books.ts';
+import { createOtpBudgets } from './store/otp-budgets.ts';
 import { createIdentityVault } from './store/identity-vault.ts';
 import { openRows } from './store/rows.ts';
 
@@ -49,6 +50,10 @@ export async function startOnboarding(
   const customers = createCustomerBook(executor, { rows, vault, rules });
   const kyc = createKycBook(executor, { rows, vault });
   const otp = createOtpBook(executor, rows);
+  const budgets = createOtpBudgets(rows, {
+    perAddressPerHour: environment.OTP_PER_ADDRESS_PER_HOUR_MAX,
+    globalPerMinute: environment.OTP_GLOBAL_PER_MINUTE_MAX,
+  });
   const provider = createProvider(kaspro);
   const sealingKey = environment.EVENT_SEALING_KEY;
   const finish = createFinishRegistration({ customers, provider, sealingKey });
@@ -75,8 +80,8 @@ export async function startOnboarding(
 
   await platform.serve({
     routes: [
-      postOtp({ otp, provider, hashOf }),
-      postOtpValidate({ otp, provider, hashOf }),
+      postOtp({ otp, budgets, provider, hashOf }),
+      postOtpValidate({ otp, budgets, provider, hashOf }),
       getConsents(texts),
       postCustomers({ customers, provider, finish, hashOf }),
       getCustomer(customers),

@@ -28,11 +28,12 @@ async function asked(answers: { open: Opened; has: Has }) {
   const customers = createCustomerBook(store.executor, { rows, vault, rules });
   const name = randomBytes(8).toString('hex');
   const [phoneHash, tokenHash, customerId] = [`p-${name}`, `t-${name}`, `c-${name}`];
-  await createOtpBook(store.executor, rows).change({ type: 'VerifyNumber', phoneHash, tokenHash });
+  const proof = { phoneHash, tokenHash, newCustomerId: customerId };
+  await createOtpBook(store.executor, rows).change({ type: 'VerifyNumber', ...proof });
   const identity = { mobileNumber: '+6281234567890', name: 'Siti' };
   const role = 'USER' as const;
   const person = { phoneHash, tokenHash, identity, role, consents };
-  await customers.change({ type: 'Register', newCustomerId: customerId, ...person });
+  await customers.change({ type: 'Register', canSend: true, ...person });
   const sent: string[] = [];
   const provider: FinishParts['provider'] = {
     async openAccount({ reference }) {

@@ -14,7 +14,11 @@ import { openStore, type Store } from './store-under-test.ts';
 const KASPRO = { partnerId: 'ANGKUTAN', secret: 'a-secret-for-tests-only' };
 const key = () => randomBytes(32).toString('base64');
 
-function environmentFor(kasproUrl: string, tokens: TokenIssuer) {
+/** Settings that differ from the tests' own, which let one address ask as often as it likes. */
+type Settings = Readonly<Record<string, string>>;
+const UNBOUNDED = { OTP_PER_ADDRESS_PER_HOUR_MAX: '100000', OTP_GLOBAL_PER_MINUTE_MAX: '100000' };
+
+function environmentFor(kasproUrl: string, tokens: TokenIssuer, settings: Settings) {
   const { kafkaBrokers, mongodbUri, schemaRegistryUrl } = parts();
   return readEnvironment(onboardingEnvironment, {
     KAFKA_BROKERS: kafkaBrokers.join(','),
@@ -29,6 +33,8 @@ function environmentFor(kasproUrl: string, tokens: TokenIssuer) {
     EVENT_SEALING_KEY: key(),
     LOOKUP_KEY: key(),
     KEY_ENCRYPTION_KEY: key(),
+    ...UNBOUNDED,
+    ...settings,
   });
 }
 
@@ -42,7 +48,12 @@ async function serveOnboarding(
 ): Promise<string> {
   const serving = Promise.withResolvers<string>();
   const serve: Parameters<typeof startOnboarding>[0]['serve'] = async (site) => {
-    const app = createApp({ service: 'onboarding', version: '0', ...site, ...store, auth });
+    const named = {
+      service: 'onboarding',
+      version: '0',
+      trustedProxies: environment.TRUSTED_PROXIES,
+    };
+    const app = createApp({ ...named, ...site, ...store, auth });
     const listening = await listen(app, 0);
     stops.push(() => listening.close());
     serving.resolve(listening.url);
@@ -53,12 +64,12 @@ async function serveOnboarding(
 }
 
 /** Onboarding as it runs: real MongoDB, real HTTP to the simulated KasPro. */
-export async function onboardingUnderTest() {
+export async function onboardingUnderTest(settings: Settings = {}) {
   const banks = { escrowAccount: '900000000001', corporateAccount: '900000000002' };
   const simulator = await createSimulator({ ...KASPRO, ...banks });
   const auth = await startTokenIssuer();
   const store = await openStore();
-  const environment = environmentFor(simulator.url, auth);
+  const environment = environmentFor(simulator.url, auth, settings);
   const stops: Stop[] = [];
   const url = await serveOnboarding(store, environment, { auth, stops });
 
@@ -75,6 +86,8 @@ export async function onboardingUnderTest() {
     bearer,
     sandbox,
     url,
+    /** Another instance of the service on the same database; answers its address. */
+    anotherInstance: () => serveOnboarding(store, environment, { auth, stops }),
     /** Sends a form with its own Idempotency-Key. */
     async upload(path: string, form: FormData, headers: Record<string, string>) {
       const keyed = { connection: 'close', 'idempotency-key': randomUUID(), ...headers };
@@ -97,6 +110,15 @@ export async function onboardingUnderTest() {
     },
     /** KasPro misbehaves so; without rules it behaves. */
     faults: (...rules: object[]) => sandbox('/faults', { method: 'PUT', json: { rules } }),
+    /** Counts the calls of an operation from here on, and lets them pass; answers how to read the count. */
+    async counting(...operations: string[]) {
+      const rules = operations.map((operation) => ({ operation, fault: 'latency', ms: 0 }));
+      await sandbox('/faults', { method: 'PUT', json: { rules } });
+      return async (): Promise<readonly number[]> => {
+        const shown = await sandbox('/faults');
+        return shown.rules.map(({ fired }: { fired: number }) => fired);
+      };
+    },
     ...people({ call, sandbox, bearer }),
     async close() {
       for (const stop of stops.toReversed()) await stop();

@@ -14,7 +14,9 @@ afterEach(async () => {
 afterAll(() => app.close());
 
 const eventsOf = async (customerId: string) =>
-  (await app.events()).filter(({ data }) => 'customerId' in data && data.customerId === customerId);
+  (await app.events()).filter(
+    ({ type, data }) => type === 'CustomerRegistered' && data.customerId === customerId,
+  );
 
 describe('a registration', () => {
   it('makes a customer of a proven number, opens the account at KasPro and tells the wallet', async () => {

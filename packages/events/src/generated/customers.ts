@@ -1,5 +1,15 @@
 // Generated from schemas/**/*.avsc by src/generate.ts; edit those.
 
+/** A person who is registered in no role yet has proven a mobile number by a one-time password. Nothing is agreed to yet: the number itself, not even hashed, is not told. */
+export interface MobileNumberVerified {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The id that the person has as a customer after registering; the key of the stream. The same for each proof of a number within three days. */
+  readonly customerId: string;
+}
+
 /** A person has become a customer in a role. */
 export interface CustomerRegistered {
   /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */

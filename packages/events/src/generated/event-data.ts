@@ -2,6 +2,7 @@
 
 import type { RideBooked, RideCompleted, RideCancelled } from './rides.ts';
 import type {
+  MobileNumberVerified,
   CustomerRegistered,
   KycSubmitted,
   KycReturned,
@@ -52,6 +53,7 @@ export interface EventData {
   readonly RideBooked: RideBooked;
   readonly RideCompleted: RideCompleted;
   readonly RideCancelled: RideCancelled;
+  readonly MobileNumberVerified: MobileNumberVerified;
   readonly CustomerRegistered: CustomerRegistered;
   readonly KycSubmitted: KycSubmitted;
   readonly KycReturned: KycReturned;

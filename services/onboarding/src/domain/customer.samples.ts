@@ -10,15 +10,19 @@ export const RULES: Rules = {
 
 export const REGISTER: Register = {
   type: 'Register',
-  newCustomerId: 'c1',
   phoneHash: 'phone',
   tokenHash: 'token-of-siti',
   identity: { mobileNumber: '+6281234567890', name: 'Siti' },
   role: 'USER',
   consents: { terms: true, privacy: 'p1' },
+  canSend: true,
 };
 
-export const VERIFICATION: Verification = { phoneHash: 'phone', expiresAt: 1_000 };
+export const VERIFICATION: Verification = {
+  phoneHash: 'phone',
+  customerId: 'c1',
+  expiresAt: 1_000,
+};
 
 export function registration(change: Partial<Registration> = {}): Registration {
   return {

@@ -2,11 +2,31 @@ import type { AccountType, Customer } from './customer.ts';
 import type { KycCommand, KycDecision, KycRejection } from './decide-kyc.ts';
 import type { KycWarning, Ktp, ReviewReason } from './kyc.ts';
 import type { OtpCommand, OtpDecision } from './otp.ts';
-import type { CustomerCommand, Decision } from './registration.ts';
+import type { Decision } from './registration.ts';
+import type { CustomerCommand } from './registration-report.ts';
 
 /** What is kept of one-time passwords. Each change is atomic across processes. */
 export interface OtpBook {
-  change(command: OtpCommand): Promise<OtpDecision>;
+  change(command: OtpCommand, traceparent?: string): Promise<OtpDecision>;
+}
+
+/** What is counted against a budget: codes asked for, and codes entered. */
+export type OtpKind = 'request' | 'entry';
+
+/** One use of a budget, counted. */
+export interface Spending {
+  readonly id: string;
+  /** Undefined when it is within the budget; else when the next window begins, in ms. */
+  readonly exhaustedUntil?: number;
+}
+
+/** How much anybody, and everybody, may use one-time passwords. Counted atomically across processes. */
+export interface OtpBudgets {
+  /** For one address, given as its keyed hash. */
+  spendForAddress(kind: OtpKind, addressHash: string): Promise<Spending>;
+  spendForAll(kind: OtpKind): Promise<Spending>;
+  /** What surely did not reach KasPro is not counted. */
+  giveBack(spendings: readonly Spending[]): Promise<void>;
 }
 
 /** What is kept of customers. Each change commits with the events it causes. */
@@ -59,6 +79,8 @@ export interface NewAccount {
 
 /** KasPro, as far as onboarding needs it. Mobile numbers are E.164. Never throws for what KasPro does. */
 export interface Provider {
+  /** 0 while such calls go through; else how long they are turned away unsent, in ms. */
+  waitMs(operation: 'otp' | 'registration' | 'ekyc'): number;
   sendOtp(
     mobileNumber: string,
   ): Promise<
@@ -69,7 +91,7 @@ export interface Provider {
   checkOtp(
     mobileNumber: string,
     otp: string,
-  ): Promise<{ readonly status: 'right' | 'wrong' | 'locked' } | NoAnswer>;
+  ): Promise<{ readonly status: 'right' | 'wrong' | 'expired' | 'locked' } | NoAnswer>;
   openAccount(account: NewAccount): Promise<{ readonly status: 'open' | 'refused' } | NoAnswer>;
   hasAccount(
     mobileNumber: string,

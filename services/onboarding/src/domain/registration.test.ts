@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evolveCustomer, referenceOf } from './customer.ts';
 import { customer, REGISTER, registration, RULES, VERIFICATION } from './customer.samples.ts';
-import { decideRegister, decideReport, type Known, type Register, useOf } from './registration.ts';
+import { decideRegister, type Known, type Register, useOf } from './registration.ts';
+import { decideReport } from './registration-report.ts';
 
 const USED = { type: 'VerificationUsed', tokenHash: REGISTER.tokenHash, usedFor: 'c1:USER' };
 
@@ -50,6 +51,31 @@ describe('registering', () => {
     expect(register({}, { customer: held })).toEqual({ accepted: false, rejection });
   });
 
+  it("of a proven number that is somebody else's is refused to a customer, not to a back end", () => {
+    const others = customer({ customerId: 'c0' });
+    const rejection = 'CUSTOMER_NOT_FOUND';
+    expect(register({ onlyFor: 'c9' }, { customer: others })).toEqual({
+      accepted: false,
+      rejection,
+    });
+    expect(register({ onlyFor: 'c0' }, { customer: others }).accepted).toBe(true);
+    expect(register({ onlyFor: 'c9' }).accepted).toBe(true);
+  });
+
+  it("without a proof hears the same of somebody's number as of nobody's", () => {
+    const others = customer({ customerId: 'c0' });
+    const unproven = { onlyFor: 'c9' } as const;
+    const refused = register(unproven, { verification: undefined });
+    expect(register(unproven, { customer: others, verification: undefined })).toEqual(refused);
+  });
+
+  it('is not begun while KasPro takes none, except where the account is there already', () => {
+    const rejection = 'REGISTRATION_UNAVAILABLE';
+    expect(register({ canSend: false })).toEqual({ accepted: false, rejection });
+    const held = customer({ accounts: ['SUBSCRIBER'] });
+    expect(register({ canSend: false }, { customer: held }).accepted).toBe(true);
+  });
+
   it('is refused while another role of the person is being registered', () => {
     const open = customer({ registration: registration({ role: 'DRIVER' }) });
     const rejection = 'REGISTRATION_IN_PROGRESS';
@@ -73,11 +99,16 @@ describe('registering', () => {
 
 type ReportType = Parameters<typeof decideReport>[0]['type'];
 
-function report(type: ReportType, open: Parameters<typeof registration>[0], now = 10) {
+function report(
+  type: ReportType,
+  open: Parameters<typeof registration>[0],
+  now = 10,
+  { askedMsAgo } = { askedMsAgo: 0 },
+) {
   const state = customer({ registration: registration(open) });
   const reference = referenceOf('c1', registration());
   const sealedAccount = Buffer.of(1);
-  const command = { type, customerId: 'c1', reference, sealedAccount };
+  const command = { type, customerId: 'c1', reference, sealedAccount, askedMsAgo };
   const decision = decideReport(command, state, now, RULES);
   if (!decision.accepted) throw new Error('a report is never refused');
   return decision.events.map((event) =>
@@ -111,6 +142,8 @@ describe('a registration at KasPro', () => {
   it('that KasPro does not know is sent anew only after the window, under the next reference', () => {
     const sending = { status: 'SENDING', since: 0 } as const;
     expect(report('ReportNotFound', sending, RULES.processingWindowMs - 1)).toEqual([]);
+    const late = { askedMsAgo: 2_000 };
+    expect(report('ReportNotFound', sending, RULES.processingWindowMs + 1_999, late)).toEqual([]);
     const [state] = report('ReportNotFound', sending, RULES.processingWindowMs);
     expect(state).toMatchObject({ registration: { status: 'READY', attempt: 2 } });
     expect(referenceOf('c1', registration({ attempt: 2 }))).not.toBe(

@@ -1,9 +1,9 @@
 import {
+  accountTypeOf,
   type Consents,
   type Customer,
   type CustomerEvent,
   type Identity,
-  referenceOf,
   type Role,
 } from './customer.ts';
 
@@ -16,6 +16,8 @@ export interface Rules {
 /** A number proven by OTP. */
 export interface Verification {
   readonly phoneHash: string;
+  /** The id that its owner has, or gets, as a customer. */
+  readonly customerId: string;
   readonly expiresAt: number;
   /** What it was used for: `<customerId>:<role>`. */
   readonly usedFor?: string;
@@ -23,38 +25,25 @@ export interface Verification {
 
 export interface Register {
   readonly type: 'Register';
-  /** The id that the customer gets when the number is new. */
-  readonly newCustomerId: string;
   readonly phoneHash: string;
   readonly tokenHash: string;
   readonly identity: Identity;
   readonly role: Role;
   readonly consents: { readonly terms: boolean | string; readonly privacy: boolean | string };
+  /** The customer who asks for itself. Undefined: somebody who acts for all. */
+  readonly onlyFor?: string | undefined;
+  /** Whether KasPro takes registrations now. While it does not, none is begun. */
+  readonly canSend: boolean;
 }
-
-/** What became of the call to KasPro; `reference` says of which attempt. */
-export interface Report {
-  readonly type: 'StartSending' | 'ReportNotSent' | 'ReportRefused' | 'ReportNotFound';
-  readonly customerId: string;
-  readonly reference: string;
-}
-
-export interface Confirm {
-  readonly type: 'ReportRegistered';
-  readonly customerId: string;
-  readonly reference: string;
-  /** The KasPro account, sealed for the wallet. */
-  readonly sealedAccount: Buffer;
-}
-
-export type CustomerCommand = Register | Report | Confirm;
 
 export type Rejection =
   | 'VERIFICATION_INVALID'
+  | 'CUSTOMER_NOT_FOUND'
   | 'CONSENTS_REQUIRED'
   | 'CONSENTS_OUTDATED'
   | 'ROLE_ALREADY_REGISTERED'
-  | 'REGISTRATION_IN_PROGRESS';
+  | 'REGISTRATION_IN_PROGRESS'
+  | 'REGISTRATION_UNAVAILABLE';
 
 export interface VerificationUsed {
   readonly type: 'VerificationUsed';
@@ -80,14 +69,13 @@ export function decideRegister(
   now: number,
   rules: Rules,
 ): Decision {
-  const { customer } = known;
   const { role, tokenHash } = command;
-  const customerId = customer?.customerId ?? command.newCustomerId;
   const refused = refusalOf(command, known, now, rules);
   if (refused) return refuse(refused);
   if (repeats(command, known)) return accept();
+  const customerId = idOf(known);
   const used = { type: 'VerificationUsed', tokenHash, usedFor: useOf(customerId, role) } as const;
-  if (customer?.registration) return accept(used);
+  if (known.customer?.registration) return accept(used);
   return accept(used, openedBy(command, customerId, now, rules.consents));
 }
 
@@ -99,9 +87,17 @@ function refusalOf(
 ): Rejection | undefined {
   return (
     verificationRefusal(command, known, now) ??
+    ownerRefusal(command, known.customer) ??
     consentRefusal(command.consents, rules.consents) ??
-    roleRefusal(command, known.customer)
+    roleRefusal(command, known.customer) ??
+    sendRefusal(command, known.customer)
   );
+}
+
+// After the proof: who has none may not learn whether this number is somebody's.
+function ownerRefusal({ onlyFor }: Register, customer?: Customer): Rejection | undefined {
+  const isOthers = onlyFor !== undefined && customer && customer.customerId !== onlyFor;
+  return isOthers ? 'CUSTOMER_NOT_FOUND' : undefined;
 }
 
 function verificationRefusal(command: Register, known: Known, now: number): Rejection | undefined {
@@ -125,6 +121,18 @@ function roleRefusal({ role, tokenHash }: Register, customer?: Customer): Reject
   return open && open.role !== role ? 'REGISTRATION_IN_PROGRESS' : undefined;
 }
 
+// What is begun already, or needs no call to KasPro, goes on.
+function sendRefusal({ canSend, role }: Register, customer?: Customer): Rejection | undefined {
+  const begun = customer?.registration ?? customer?.accounts.includes(accountTypeOf(role));
+  return canSend || begun ? undefined : 'REGISTRATION_UNAVAILABLE';
+}
+
+function idOf({ customer, verification }: Known): string {
+  const customerId = customer?.customerId ?? verification?.customerId;
+  if (customerId === undefined) throw new Error('AKT_VERIFICATION_UNKNOWN');
+  return customerId;
+}
+
 function openedBy(
   { role, tokenHash, phoneHash, identity }: Register,
   customerId: string,
@@ -142,38 +150,6 @@ function openedBy(
   return { type: 'RegistrationOpened', customerId, phoneHash, identity, registration };
 }
 
-/** A report about an attempt that is over says nothing any more. */
-export function decideReport(
-  command: Report | Confirm,
-  customer: Customer,
-  now: number,
-  rules: Rules,
-): Decision {
-  const { customerId, registration } = customer;
-  if (!registration || referenceOf(customerId, registration) !== command.reference) return accept();
-  const sending = registration.status === 'SENDING';
-  const { attempt } = registration;
-  switch (command.type) {
-    case 'StartSending':
-      return sending ? accept() : accept({ type: 'RegistrationSending', customerId, at: now });
-    case 'ReportNotSent':
-      return sending
-        ? accept({ type: 'RegistrationReady', customerId, at: now, attempt })
-        : accept();
-    case 'ReportRefused':
-      return accept({ type: 'RegistrationRefused', customerId });
-    case 'ReportNotFound': {
-      const over = sending && now - registration.since >= rules.processingWindowMs;
-      const next = attempt + 1;
-      return over
-        ? accept({ type: 'RegistrationReady', customerId, at: now, attempt: next })
-        : accept();
-    }
-    case 'ReportRegistered':
-      return accept({ type: 'RoleAdded', customerId, at: now });
-  }
-}
-
 /** How a verification remembers what it was used for. */
 export function useOf(customerId: string, role: Role): string {
   return `${customerId}:${role}`;
@@ -189,7 +165,7 @@ function consentRefusal(given: Register['consents'], current: Consents): Rejecti
   return outdated ? 'CONSENTS_OUTDATED' : undefined;
 }
 
-function accept(...events: RegistrationEvent[]): Decision {
+export function accept(...events: RegistrationEvent[]): Decision {
   return { accepted: true, events };
 }
 

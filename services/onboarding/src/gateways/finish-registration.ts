@@ -9,7 +9,7 @@ import {
   type Registration,
 } from '../domain/customer.ts';
 import type { CustomerBook, Finished, FinishRegistration, Provider } from '../domain/ports.ts';
-import type { Report } from '../domain/registration.ts';
+import type { Report } from '../domain/registration-report.ts';
 
 const BUSY_RETRY_MS = 5_000;
 
@@ -65,9 +65,15 @@ async function send(parts: FinishParts, open: Open, traceparent?: string): Promi
 async function enquire(parts: FinishParts, open: Open, traceparent?: string): Promise<Finished> {
   const { customer, registration } = open;
   const accountType = accountTypeOf(registration.role);
+  const askedAt = performance.now();
   const answer = await parts.provider.hasAccount(customer.identity.mobileNumber, accountType);
   if (answer.status === 'open') return confirm(parts, open, traceparent);
-  if (answer.status === 'absent') await report(parts.customers, 'ReportNotFound', open);
+  if (answer.status === 'absent') {
+    const { customerId } = customer;
+    const askedMsAgo = performance.now() - askedAt;
+    const about = { customerId, reference: open.reference, askedMsAgo };
+    await parts.customers.change({ type: 'ReportNotFound', ...about });
+  }
   return { status: 'busy', retryAfterMs: BUSY_RETRY_MS };
 }
 

@@ -7,6 +7,7 @@ const UNREACHABLE_RETRY_MS = 5_000;
 /** Onboarding's port to KasPro: numbers in KasPro's form, outcomes in onboarding's words. */
 export function createProvider(kaspro: KasPro): Provider {
   return {
+    waitMs: (operation) => kaspro.waitMs(operation),
     async sendOtp(mobileNumber) {
       const outcome = await kaspro.requestOtp(localForm(mobileNumber));
       if (outcome.kind === 'ok') return { status: 'sent', ...outcome.data };
@@ -17,6 +18,7 @@ export function createProvider(kaspro: KasPro): Provider {
       const outcome = await kaspro.validateOtp({ mobileNumber: localForm(mobileNumber), otp });
       if (outcome.kind === 'ok') return { status: 'right' };
       if (outcome.kind !== 'refused') return noAnswer(outcome);
+      if (outcome.code === REFUSALS.OTP_EXPIRED) return { status: 'expired' };
       return { status: outcome.code === REFUSALS.TOO_MANY_ATTEMPTS ? 'locked' : 'wrong' };
     },
     async openAccount({ mobileNumber, name, email, accountType, reference }) {

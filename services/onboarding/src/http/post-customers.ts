@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
+  type Caller,
   mobileNumber,
-  owns,
   type Problem,
   problem,
   type Reply,
@@ -12,6 +11,7 @@ import {
 } from '@angkutan/http';
 import { accountTypeOf, type Customer, type Role } from '../domain/customer.ts';
 import type { CustomerBook, FinishRegistration, Provider } from '../domain/ports.ts';
+import type { Rejection } from '../domain/registration.ts';
 import { retryAfter } from './retry-after.ts';
 import { tokenHashOf } from './token-hash.ts';
 
@@ -62,30 +62,42 @@ export const postCustomers = (parts: RegistrationParts): Route =>
       'REGISTRATION_IN_PROGRESS',
       'REGISTRATION_REFUSED',
       'REGISTRATION_UNFINISHED',
+      'REGISTRATION_UNAVAILABLE',
+      'CUSTOMER_NOT_FOUND',
     ],
     async handle({ body: asked, caller, traceparent }) {
-      const { customers, hashOf } = parts;
+      const { customers, provider, hashOf } = parts;
       const phoneHash = hashOf(asked.mobileNumber);
-      const existing = await customers.findByPhone(phoneHash);
-      // Who is somebody else may not learn whether this number is registered.
-      if (existing && !owns(caller, existing.customerId)) return problem('CUSTOMER_NOT_FOUND');
       const { name, email, role, consents } = asked;
       const contact = email === undefined ? {} : { email };
+      const waitMs = provider.waitMs('registration');
       const decision = await customers.change({
         type: 'Register',
-        newCustomerId: randomUUID(),
         phoneHash,
         tokenHash: tokenHashOf(asked.verificationToken),
         identity: { mobileNumber: asked.mobileNumber, name, ...contact },
         role,
         consents,
+        onlyFor: onlyFor(caller),
+        canSend: waitMs === 0,
       });
-      if (!decision.accepted) return problem(decision.rejection);
+      if (!decision.accepted) return refusedBy(decision.rejection, waitMs);
       const customer = await customers.findByPhone(phoneHash);
       if (!customer) throw new Error('AKT_CUSTOMER_UNKNOWN');
       return finished(parts, customer, { role, traceparent });
     },
   });
+
+// A back end acts for everybody; a customer for itself, or for a number that is nobody's yet.
+function onlyFor({ role, sub }: Caller): string | undefined {
+  return role === 'service' ? undefined : sub;
+}
+
+function refusedBy(rejection: Rejection, waitMs: number): Problem {
+  return rejection === 'REGISTRATION_UNAVAILABLE'
+    ? problem(rejection, {}, retryAfter(waitMs))
+    : problem(rejection);
+}
 
 async function finished(
   { finish, provider }: RegistrationParts,

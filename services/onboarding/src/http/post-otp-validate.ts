@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
-import type { OtpParts } from './post-otp.ts';
+import { admit, type OtpParts } from './admission.ts';
 import { refusedUntil, retryAfter } from './retry-after.ts';
 import { tokenHashOf } from './token-hash.ts';
 
@@ -9,7 +9,7 @@ const TOKEN_BYTES = 32;
 const UNJUDGED_RETRY_MS = 5_000;
 
 /** Has KasPro judge a code. It counts as wrong while it is judged, so that guesses at once count too. */
-export const postOtpValidate = ({ otp, provider, hashOf }: OtpParts): Route =>
+export const postOtpValidate = (parts: OtpParts): Route =>
   route({
     method: 'post',
     path: '/v1/otp/validate',
@@ -24,30 +24,36 @@ export const postOtpValidate = ({ otp, provider, hashOf }: OtpParts): Route =>
         schema: z.object({ verificationToken: z.string() }),
       },
     },
-    refusals: ['OTP_WRONG', 'OTP_ENTRIES_EXHAUSTED', 'OTP_UNAVAILABLE'],
-    async handle({ body }) {
+    refusals: [
+      'OTP_WRONG',
+      'OTP_EXPIRED',
+      'OTP_ENTRIES_EXHAUSTED',
+      'OTP_BUDGET_EXHAUSTED',
+      'OTP_UNAVAILABLE',
+    ],
+    async handle({ body, clientAddress, traceparent }) {
+      const { otp, provider, hashOf } = parts;
       const phoneHash = hashOf(body.mobileNumber);
-      const decision = await otp.change({ type: 'EnterOtp', phoneHash });
-      if (!decision.accepted) {
-        const { code, until } = decision.rejection;
-        return refusedUntil(code, until);
-      }
+      const admitted = await admit(parts, { kind: 'entry', phoneHash, clientAddress });
+      if ('problem' in admitted) return admitted;
       const answer = await provider.checkOtp(body.mobileNumber, body.otp);
       switch (answer.status) {
         case 'right': {
           const verificationToken = randomBytes(TOKEN_BYTES).toString('base64url');
           const tokenHash = tokenHashOf(verificationToken);
-          await otp.change({ type: 'VerifyNumber', phoneHash, tokenHash });
+          const proof = { phoneHash, tokenHash, newCustomerId: randomUUID() };
+          await otp.change({ type: 'VerifyNumber', ...proof }, traceparent);
           return { status: 200, body: { verificationToken } };
         }
         case 'wrong':
           return problem('OTP_WRONG');
+        case 'expired':
+          return problem('OTP_EXPIRED');
         case 'locked':
           return refusedUntil('OTP_ENTRIES_EXHAUSTED', Date.now() + OTP_WAIT_MS);
         case 'not-done':
         case 'unknown': {
-          const at = decision.events[0]?.at ?? 0;
-          await otp.change({ type: 'TakeBackEntry', phoneHash, at });
+          await admitted.takeBack();
           const ms = answer.status === 'unknown' ? UNJUDGED_RETRY_MS : answer.retryAfterMs;
           return problem('OTP_UNAVAILABLE', {}, retryAfter(ms));
         }

@@ -1,4 +1,4 @@
-import { type Executor, verdictFor } from '@angkutan/messaging';
+import { coalesce, type Executor, verdictFor } from '@angkutan/messaging';
 import type { Customer } from '../domain/customer.ts';
 import type { KycRejection } from '../domain/decide-kyc.ts';
 import type { OtpRejection } from '../domain/otp.ts';
@@ -8,7 +8,7 @@ import { toCustomer } from './customer-rows.ts';
 import { createCustomerWork, type CustomerWorkParts } from './customer-work.ts';
 import { findReviews, findUnheard } from './kyc-queries.ts';
 import { createKycWork, type KycWorkParts } from './kyc-work.ts';
-import { createOtpWork } from './otp-work.ts';
+import { createOtpWork, type OtpChange, type OtpMessage } from './otp-work.ts';
 import type { CustomerRow, Rows } from './rows.ts';
 
 const REJECTIONS: readonly Rejection[] = [
@@ -17,10 +17,13 @@ const REJECTIONS: readonly Rejection[] = [
   'CONSENTS_OUTDATED',
   'ROLE_ALREADY_REGISTERED',
   'REGISTRATION_IN_PROGRESS',
+  'CUSTOMER_NOT_FOUND',
+  'REGISTRATION_UNAVAILABLE',
 ];
 const OTP_REJECTIONS: readonly OtpRejection['code'][] = [
   'OTP_REQUESTS_EXHAUSTED',
   'OTP_ENTRIES_EXHAUSTED',
+  'OTP_EXPIRED',
 ];
 
 const KYC_REJECTIONS: readonly KycRejection[] = [
@@ -72,17 +75,25 @@ export function createKycBook(executor: Executor, parts: KycWorkParts): KycBook 
   };
 }
 
-/** The counts of one-time passwords in MongoDB, changed through the one loop. */
+/**
+ * The counts of one-time passwords in MongoDB, changed through the one loop. What comes at once is
+ * counted in one commit: a flood of guesses costs the database little.
+ */
 export function createOtpBook(executor: Executor, rows: Rows): OtpBook {
   const work = createOtpWork(rows);
+  const traceparent = (message: OtpMessage) => message.traceparent;
+  const { submit } = coalesce<OtpMessage, OtpChange>((messages) =>
+    executor.execute(work, messages, { traceparent }),
+  );
   return {
-    async change(command) {
-      const result = verdictFor(await executor.execute(work, [command]));
+    async change(command, given) {
+      const result = verdictFor(await submit([{ command, traceparent: given }]));
       if (result.status === 'done') {
         return { accepted: true, events: result.changes.map(({ event }) => event) };
       }
       const code = named(OTP_REJECTIONS, result.code);
-      return { accepted: false, rejection: { code, until: Number(result.detail) } };
+      const rejection = code === 'OTP_EXPIRED' ? { code } : { code, until: Number(result.detail) };
+      return { accepted: false, rejection };
     },
   };
 }

@@ -3,15 +3,13 @@ import type { Verdict, Work } from '@angkutan/messaging';
 import type { ClientSession } from 'mongoose';
 import { type Customer, evolveCustomer } from '../domain/customer.ts';
 import {
-  type Confirm,
-  type CustomerCommand,
   decideRegister,
-  decideReport,
   type Decision,
   type RegistrationEvent,
   type Rules,
   type Verification,
 } from '../domain/registration.ts';
+import { type Confirm, type CustomerCommand, decideReport } from '../domain/registration-report.ts';
 import { type Kept, toCustomer, toRow } from './customer-rows.ts';
 import type { IdentityVault } from './identity-vault.ts';
 import type { Rows, VerificationRow } from './rows.ts';
@@ -135,7 +133,8 @@ async function save(
   if (verifications.length > 0) await rows.verifications.bulkWrite(verifications, { session });
 }
 
-function toVerification({ phoneHash, expiresAt, usedFor }: VerificationRow): Verification {
+function toVerification(row: VerificationRow): Verification {
+  const { phoneHash, customerId, expiresAt, usedFor } = row;
   const used = usedFor === undefined ? {} : { usedFor };
-  return { phoneHash, expiresAt: expiresAt.getTime(), ...used };
+  return { phoneHash, customerId, expiresAt: expiresAt.getTime(), ...used };
 }

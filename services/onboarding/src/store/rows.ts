@@ -20,6 +20,7 @@ export interface VerificationRow {
   /** Hash of the token: who reads the database cannot use it. */
   readonly _id: string;
   readonly phoneHash: string;
+  readonly customerId: string;
   readonly expiresAt: Date;
   readonly usedFor?: string;
 }
@@ -27,15 +28,26 @@ export interface VerificationRow {
 export interface OtpRow {
   /** The number's keyed hash. */
   readonly _id: string;
-  readonly requests: readonly Date[];
+  readonly requests: readonly { readonly at: Date; readonly expiresAt: Date }[];
   readonly entries: readonly Date[];
+  /** The id that its owner gets as a customer, once the number was proven. */
+  readonly customerId?: string;
   readonly changedAt: Date;
+}
+
+/** A budget's use in one window. */
+export interface OtpBudgetRow {
+  /** Kind, whose, and the window's begin. */
+  readonly _id: string;
+  readonly count: number;
+  readonly endsAt: Date;
 }
 
 export interface Rows {
   readonly customers: mongo.Collection<CustomerRow>;
   readonly verifications: mongo.Collection<VerificationRow>;
   readonly otp: mongo.Collection<OtpRow>;
+  readonly otpBudgets: mongo.Collection<OtpBudgetRow>;
 }
 
 /** A used verification is remembered this long, for a client that repeats its registration. */
@@ -50,6 +62,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     customers: db.collection<CustomerRow>('customers'),
     verifications: db.collection<VerificationRow>('verifications'),
     otp: db.collection<OtpRow>('otp'),
+    otpBudgets: db.collection<OtpBudgetRow>('otp_budgets'),
   };
   await rows.customers.createIndex({ phoneHash: 1 }, { unique: true });
   await rows.customers.createIndex({ 'registration.since': 1 }, { sparse: true });
@@ -61,5 +74,6 @@ export async function openRows(connection: Connection): Promise<Rows> {
   const aged = { expireAfterSeconds: VERIFICATION_KEPT_S };
   await rows.verifications.createIndex({ expiresAt: 1 }, aged);
   await rows.otp.createIndex({ changedAt: 1 }, { expireAfterSeconds: OTP_KEPT_S });
+  await rows.otpBudgets.createIndex({ endsAt: 1 }, { expireAfterSeconds: 0 });
   return rows;
 }
