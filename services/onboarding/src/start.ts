@@ -85,7 +85,7 @@ export async function startOnboarding(
       getConsents(texts),
       postCustomers({ customers, provider, finish, hashOf }),
       getCustomer(customers),
-      postUpgrade({ customers, upgrade, ...photos }),
+      postUpgrade({ customers, upgrade, provider, ...photos }),
       postKycDecisions(kyc),
       getKycReviews(kyc),
     ],

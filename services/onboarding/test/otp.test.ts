@@ -109,6 +109,29 @@ describe('entering a code', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(17);
   });
 
+  it('after it has ended is refused as expired, without KasPro and without counting', async () => {
+    const number = app.newNumber();
+    const { body } = await ask(number);
+    const otp = await app.otpOf(number);
+    const calls = await app.counting('otp');
+    app.clock.aheadMs = body.expiresInSeconds * 1000;
+    for (let i = 0; i < 4; i += 1) {
+      const expired = await enter(number, otp);
+      expect([expired.status, expired.body.code]).toEqual([422, 'OTP_EXPIRED']);
+    }
+    expect(await calls()).toEqual([0]);
+    app.clock.aheadMs = body.expiresInSeconds * 1000 - 5_000;
+    expect((await enter(number, otp)).status).toBe(200);
+  });
+
+  it('for a number to which none was sent locks nobody out', async () => {
+    const number = app.newNumber();
+    const guesses = await Promise.all([1, 2, 3, 4].map(() => enter(number, '123456')));
+    expect(guesses.map(({ body }) => body.code)).toEqual(Array(4).fill('OTP_EXPIRED'));
+    await ask(number);
+    expect((await enter(number, await app.otpOf(number))).status).toBe(200);
+  });
+
   it('that KasPro did not judge is not counted as wrong', async () => {
     const number = app.newNumber();
     await ask(number);

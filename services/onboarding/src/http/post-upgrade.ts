@@ -9,7 +9,7 @@ import {
   z,
 } from '@angkutan/http';
 import type { Customer } from '../domain/customer.ts';
-import type { CleanPhoto, CustomerBook, Photos, Upgrade } from '../domain/ports.ts';
+import type { CleanPhoto, CustomerBook, Photos, Provider, Upgrade } from '../domain/ports.ts';
 import { identityView, maskedIdentity } from './identity-view.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -35,6 +35,7 @@ const review = z.object({ status: z.literal('REVIEW') });
 export interface UpgradeRouteParts {
   readonly customers: Pick<CustomerBook, 'find'>;
   readonly upgrade: Upgrade;
+  readonly provider: Pick<Provider, 'waitMs'>;
   readonly cleanPhoto: CleanPhoto;
   /** Whether a file that begins so may be a photo. */
   readonly isPhoto: (head: Buffer) => boolean;
@@ -60,7 +61,10 @@ export const postUpgrade = (parts: UpgradeRouteParts): Route =>
       async admit({ params: { customerId }, caller }) {
         const customer = owns(caller, customerId) && (await parts.customers.find(customerId));
         if (!customer || customer.roles.length === 0) return problem('CUSTOMER_NOT_FOUND');
-        return customer.kyc.status === 'REJECTED' ? problem('KYC_REJECTED') : undefined;
+        if (customer.kyc.status === 'REJECTED') return problem('KYC_REJECTED');
+        // Before a photo is read: what KasPro cannot look at now need not be sent.
+        const waitMs = customer.kyc.status === 'BASIC' ? parts.provider.waitMs('ekyc') : 0;
+        return waitMs > 0 ? problem('EKYC_UNAVAILABLE', {}, retryAfter(waitMs)) : undefined;
       },
     },
     answers: {
