@@ -95,6 +95,7 @@ describe('entering a code', () => {
     for (let i = 0; i < 3; i += 1) expect((await enter(number, '0000')).status).toBe(422);
     const locked = await enter(number, otp);
     expect([locked.status, locked.body.code]).toEqual([429, 'OTP_ENTRIES_EXHAUSTED']);
+    expect(locked.body.detail).toMatch(/coba lagi pada \d+ \w+ \d{4} pukul \d\d\.\d\d WIB\.$/);
     expect((await ask(number)).body.code).toBe('OTP_ENTRIES_EXHAUSTED');
     app.clock.aheadMs = DAY_MS;
     expect((await ask(number)).status).toBe(202);
