@@ -1,5 +1,6 @@
 export { createApp, type AppOptions } from './app.ts';
 export { type Auth, type Caller, owns, type Role } from './auth.ts';
+export { id } from './input.ts';
 export { listen, type Listening } from './listen.ts';
 export { mobileNumber } from './mobile-number.ts';
 export { type ProblemTable, problemTable } from './problem-table.ts';

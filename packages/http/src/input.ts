@@ -7,8 +7,8 @@ import type { Route } from './route.ts';
 import { z } from './zod.ts';
 
 const ERRORS_MAX = 20;
-// No dot first: `.` and `..` are steps of a path, which clients take by themselves.
-const PATH_PARAMETER = z.string().regex(/^[A-Za-z0-9_:~-][A-Za-z0-9_.:~-]{0,99}$/);
+/** Any id, as paths carry it. No dot first: `.` and `..` are steps of a path, which clients take by themselves. */
+export const id = z.string().regex(/^[A-Za-z0-9_:~-][A-Za-z0-9_.:~-]{0,99}$/);
 
 /** The parameters of a path, in its order. */
 export function pathNames(path: string): string[] {
@@ -17,7 +17,7 @@ export function pathNames(path: string): string[] {
 
 /** Every parameter that the path names, as text: the schema of a route that gives none. */
 export function pathSchema(path: string): z.ZodType {
-  return z.strictObject(Object.fromEntries(pathNames(path).map((name) => [name, PATH_PARAMETER])));
+  return z.strictObject(Object.fromEntries(pathNames(path).map((name) => [name, id])));
 }
 
 const NO_QUERY = z.strictObject({});

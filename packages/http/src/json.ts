@@ -3,8 +3,9 @@ import { problem, Refusal } from './problem.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a JSON body. Numbers must be written as plain integers that a double holds exactly: the
- * amounts of this API are whole, and `1e3`, `1.0` or 2^53 + 1 would be read as something else.
+ * Reads a JSON body. Numbers must be integers that a double holds exactly, written in digits: the
+ * amounts of this API are whole, and 2^53 + 1 would be read as something else. `1.0` is an integer to
+ * JSON Schema, and so to the documents; `1e3` is as well, but nobody writes money so.
  */
 export function readJson(bytes: Buffer): unknown {
   try {
@@ -17,7 +18,7 @@ export function readJson(bytes: Buffer): unknown {
 
 function plainIntegers(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number') return value;
-  const plain = /^-?\d+$/.test(context?.source ?? '') && Number.isSafeInteger(value);
+  const plain = /^-?\d+(\.0+)?$/.test(context?.source ?? '') && Number.isSafeInteger(value);
   if (!plain) throw new RangeError('AKT_NOT_A_PLAIN_INTEGER');
   return value;
 }

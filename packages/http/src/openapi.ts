@@ -10,7 +10,7 @@ import type { Route } from './route.ts';
 import { z } from './zod.ts';
 
 const DESCRIPTION =
-  `Amounts are whole rupiah. Refusals are RFC 9457 problems, in Bahasa Indonesia unless
+  `Amounts are whole rupiah, written in digits without exponent. Refusals are RFC 9457 problems, in Bahasa Indonesia unless
 Accept-Language prefers English. Every answer carries X-Request-Id and traceparent. \`x-roles\` names the
 roles whose tokens an operation takes; what belongs to somebody else does not exist for a customer,
 driver or merchant.`.replaceAll('\n', ' ');

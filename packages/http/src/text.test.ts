@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { text, z } from './index.ts';
 
 const read = (value: string) => text(10).safeParse(value);
-/** Control, format, surrogate and private characters, and the line separators. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
+/** Control, format and surrogate characters, and the line separators. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 const { pattern = '', minLength, maxLength } = z.toJSONSchema(text(10), { io: 'input' });
 const DOCUMENTED = new RegExp(pattern, 'u');
 const CHARACTERS = Array.from({ length: 0x110000 }, (_, point) => String.fromCodePoint(point));
@@ -13,7 +13,7 @@ it('a line takes every character but the unsafe ones: both sides of every border
   const borders = CHARACTERS.flatMap((one, point) =>
     unsafe[point] === unsafe[point - 1] ? [] : [CHARACTERS[point - 1] ?? '', one],
   );
-  expect(borders.length).toBeGreaterThan(80);
+  expect(borders.length).toBeGreaterThan(60);
   const wrong = borders.filter((one) => read(`a${one}`).success === UNSAFE.test(one));
   expect(wrong).toEqual([]);
 });

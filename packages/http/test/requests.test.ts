@@ -94,6 +94,11 @@ describe('a request', () => {
     expect(answer.body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ field }] });
   });
 
+  it('has a whole number also as 5000.0', async () => {
+    const answer = await tip({ method: 'POST', body: '{"amount":5000.0}' });
+    expect(answer.body.amount).toBe(5_000);
+  });
+
   it.each(['{"amount":1.5}', '{"amount":1e3}', '{"amount":9007199254740993}', '{"amount":NaN}'])(
     'with the number in %s is refused as malformed',
     async (body) => {

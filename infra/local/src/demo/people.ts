@@ -6,7 +6,7 @@ import { call } from './http.ts';
 
 export interface Person {
   readonly customerId: string;
-  readonly role: 'USER' | 'DRIVER';
+  readonly role: 'USER' | 'DRIVER' | 'MERCHANT';
   /** In KasPro's form, `08…`. */
   readonly mobileNumber: string;
   /** The KasPro account on which this person's money lies. */
@@ -18,7 +18,7 @@ const NUMBERS = 100_000_000;
 
 /**
  * Registers somebody new the way an app does: a code by message, the code back, name and consent.
- * A driver also proves the identity, and is PREMIUM from then on: nobody else is paid.
+ * A driver or merchant also proves the identity, and is PREMIUM from then on: no others are paid.
  */
 export async function register(stack: Stack, role: Person['role'], name: string): Promise<Person> {
   const onboarding = stack.services.onboarding[0]?.url ?? '';
@@ -37,14 +37,16 @@ export async function register(stack: Stack, role: Person['role'], name: string)
     token: await asBackEnd(stack),
     body: { mobileNumber, name, role, consents, verificationToken },
   });
-  if (role === 'DRIVER') await proveIdentity(stack, customerId);
-  return { customerId, role, mobileNumber, account: accountOf('SUBSCRIBER', mobileNumber) };
+  if (role !== 'USER') await proveIdentity(stack, customerId);
+  const kind = role === 'MERCHANT' ? 'MERCHANT' : 'SUBSCRIBER';
+  return { customerId, role, mobileNumber, account: accountOf(kind, mobileNumber) };
 }
 
 /** Pays into the person's virtual account, as at a bank. The money is there once KasPro has called back. */
 export async function topUp(stack: Stack, person: Person, amount: number): Promise<void> {
   const [channel] = TOP_UP_CHANNELS;
   if (!channel) throw new Error('AKT_NO_TOP_UP_CHANNEL');
+  if (person.role === 'MERCHANT') throw new Error('AKT_NO_TOP_UP_CHANNEL');
   const role = person.role === 'USER' ? 'user' : 'driver';
   const number = topUpNumbers().numberFor(channel, role, person.mobileNumber);
   await call({
@@ -53,7 +55,7 @@ export async function topUp(stack: Stack, person: Person, amount: number): Promi
   });
 }
 
-/** Waits until the person's wallet is open, knows a driver as PREMIUM, and holds at least so much. */
+/** Waits until the person's wallet is open, knows a driver or merchant as PREMIUM, and holds at least so much. */
 export async function untilHolds(stack: Stack, person: Person, amount: number): Promise<void> {
   const token = await asBackEnd(stack);
   const wallet = stack.services.wallet[0]?.url ?? '';

@@ -11,8 +11,17 @@ export type Role = (typeof ROLES)[number];
 /** Signs development tokens; its public half is served to the services. */
 export interface SigningKey {
   readonly jwks: { readonly keys: readonly JWK[] };
-  /** A bearer token that is good for a working day. */
-  token(claims: { sub: string; role: Role }): Promise<string>;
+  /** A bearer token that is good for a working day, unless the claims say otherwise. */
+  token(claims: Claims): Promise<string>;
+}
+
+/** `iss`, `aud` and `exp` (seconds since 1970) are for showing that a service looks at them. */
+export interface Claims {
+  readonly sub: string;
+  readonly role: Role;
+  readonly iss?: string;
+  readonly aud?: string;
+  readonly exp?: number;
 }
 
 const ALGORITHM = 'ES256';
@@ -33,14 +42,14 @@ export async function loadSigningKey(stateDir: string): Promise<SigningKey> {
   const { d: _private, ...open } = secret;
   return {
     jwks: { keys: [{ ...open, kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] },
-    token: ({ sub, role }) =>
+    token: ({ sub, role, iss, aud, exp }) =>
       new SignJWT({ role })
         .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID })
         .setSubject(sub)
-        .setIssuer(AUTH_ISSUER)
-        .setAudience(AUTH_AUDIENCE)
+        .setIssuer(iss ?? AUTH_ISSUER)
+        .setAudience(aud ?? AUTH_AUDIENCE)
         .setIssuedAt()
-        .setExpirationTime(TOKEN_LIFE)
+        .setExpirationTime(exp ?? TOKEN_LIFE)
         .sign(key),
   };
 }

@@ -20,10 +20,12 @@ const NAME_MAX = 100;
 const consent = z
   .union([z.boolean(), z.string().regex(/^[A-Za-z0-9._-]{1,40}$/)])
   .meta({ description: 'true, or the version that was agreed to' });
+// The pattern is said with the format, which alone would allow more than it is read by.
+const email = z.email().max(254).meta({ pattern: z.regexes.email.source });
 const body = z.strictObject({
   mobileNumber,
   name: text(NAME_MAX),
-  email: z.email().max(254).optional(),
+  email: email.optional(),
   role: z.enum(['USER', 'DRIVER', 'MERCHANT']),
   consents: z.strictObject({ terms: consent, privacy: consent }),
   verificationToken: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { owns, type Caller, type Problem, problem, z } from '@angkutan/http';
+import { id, owns, type Caller, type Problem, problem, z } from '@angkutan/http';
 import type { Command, CommandRefusal } from '../domain/commands.ts';
 
 /** Decides a command and answers why it was refused; undefined when it was accepted, now or before. */
@@ -11,10 +11,7 @@ export const acceptedPayment = z
   .openapi('AcceptedPayment');
 
 /** For whom a service acts; everybody else acts for themselves. */
-export const onBehalfOf = z
-  .string()
-  .min(1)
-  .max(128)
+export const onBehalfOf = id
   .optional()
   .describe('Whose payment it is: required of a service, and for others only their own id');
 

@@ -1,4 +1,4 @@
-import { problem, type Route, route, z } from '@angkutan/http';
+import { id, problem, type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import { TIP_MAX } from '../domain/tip.ts';
 import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
@@ -12,7 +12,7 @@ export const postTips = (ask: Ask): Route =>
     roles: ['customer', 'service'],
     idempotent: true,
     body: z.strictObject({
-      rideId: z.string().min(1).max(64),
+      rideId: id,
       amount: rupiahAmount,
       customerId: onBehalfOf,
     }),
