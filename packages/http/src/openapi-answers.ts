@@ -47,8 +47,9 @@ export function answersOf(route: Route, links: Links): Answers {
   const replayed = { 'Idempotency-Replayed': header('Idempotency-Replayed') };
   const inLanguage = { 'Content-Language': header('Content-Language') };
   return Object.fromEntries(
-    Object.entries(route.answers).map(([status, { description, schema, spoken }]) => {
-      const content = schema && { content: { 'application/json': { schema } } };
+    Object.entries(route.answers).map(([status, { description, schema, spoken, csv }]) => {
+      const table = csv === true && { 'text/csv': { schema: { type: 'string' as const } } };
+      const content = schema && { content: { 'application/json': { schema }, ...table } };
       const carried = { ...(route.idempotent && replayed), ...(spoken && inLanguage) };
       const headers = Object.keys(carried).length > 0 && { headers: carried };
       const leads = Object.keys(links).length > 0 && { links };

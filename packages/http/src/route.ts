@@ -40,6 +40,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** It holds texts in the `language` of the request, and says so in its headers. */
   readonly spoken?: boolean;
+  /** It is given as a table too, to those who accept text/csv. */
+  readonly csv?: boolean;
 }
 
 interface Definition<Path extends string, Params, Query, Body> {

@@ -11,6 +11,7 @@ import {
 } from './consumers/consumed.ts';
 import { getPlatformWallets } from './http/get-platform-wallets.ts';
 import { getProviderBalances } from './http/get-provider-balances.ts';
+import { getStatement } from './http/get-statement.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
 import { problems } from './http/problems.ts';
@@ -21,6 +22,7 @@ import { startTransfers } from './start-transfers.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
+import { createStatementLines } from './store/statements.ts';
 
 export async function startWallet(
   platform: Platform,
@@ -56,7 +58,7 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(
-  { platform, environment, queries, callbacks }: Parts,
+  { platform, environment, queries, callbacks, rows }: Parts,
   jobs: { readonly callbacks: Job },
   consumerAlive: () => boolean,
 ): Promise<void> {
@@ -68,6 +70,7 @@ async function serve(
     readiness: () => ({ consumer: consumerAlive() }),
     routes: [
       getWallet(queries.findWallet),
+      getStatement({ find: queries.findWallet, lines: createStatementLines(rows) }),
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),

@@ -38,7 +38,17 @@ function walletBreaches(
     ...broken(balance !== theirs, `${walletId}: the provider has ${theirs}`),
     ...broken(owed !== -books.debt, `${walletId}: debts differ`),
     ...broken(entries(states, 'customer', walletId) !== balance, `${walletId}: entries differ`),
+    ...broken(!isWholeStatement(states, walletId), `${walletId}: the statement has a gap`),
   ];
+}
+
+/** Its lines are numbered without a gap, and each balance follows from the one before. */
+function isWholeStatement({ postings }: States, walletId: string): boolean {
+  const lines = postings.flatMap((one) => one.entries).filter((one) => one.walletId === walletId);
+  return lines.every(
+    ({ number, amount, balance }, at) =>
+      number === at + 1 && balance === (lines[at - 1]?.balance ?? 0n) + amount,
+  );
 }
 
 const broken = (is: boolean, what: string): string[] => (is ? [what] : []);

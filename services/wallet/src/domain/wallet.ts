@@ -28,16 +28,19 @@ export interface Wallet {
   /** The KasPro account, sealed; opened only by the gateway that sends. */
   readonly sealedAccount: Uint8Array;
   readonly books: WalletBooks;
+  /** How many entries the wallet's statement has: each entry's number, without a gap. */
+  readonly entries: number;
   /** Oldest first. */
   readonly debts: readonly Debt[];
   readonly waiting: readonly WaitingDue[];
 }
 
-export type NewWallet = Omit<Wallet, 'books' | 'debts' | 'waiting'>;
+export type NewWallet = Omit<Wallet, 'books' | 'entries' | 'debts' | 'waiting'>;
 
 export const openWallet = (wallet: NewWallet): Wallet => ({
   ...wallet,
   books: EMPTY_BOOKS,
+  entries: 0,
   debts: [],
   waiting: [],
 });

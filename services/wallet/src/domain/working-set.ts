@@ -8,6 +8,7 @@ import {
   type Account,
   accountId,
   applyLeg,
+  balanceOf,
   isPersonBook,
   type Posting,
   type WalletBooks,
@@ -16,6 +17,7 @@ import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Draft } from '@angkutan/events';
 import { type DepositMinima, depositsLow } from './deposit.ts';
 import type { Request } from './request.ts';
+import type { StatementEntry } from './statement.ts';
 import type { Wallet } from './wallet.ts';
 
 export interface States {
@@ -25,9 +27,14 @@ export interface States {
   readonly journalled: Set<string>;
   /** What the platform's sharded accounts change by. */
   readonly platform: Map<string, Rupiah>;
-  readonly postings: Posting[];
+  readonly postings: Posted[];
   readonly transfers: Transfer[];
   readonly alarms: Alarm[];
+}
+
+/** A posting, and the lines that it writes into the statements of wallets. */
+export interface Posted extends Posting {
+  readonly entries: readonly StatementEntry[];
 }
 
 /** Something that people must look at, although the wallet goes on. `code` is one of docs/error-codes.md. */
@@ -150,9 +157,23 @@ export class Flow {
   }
 
   post(posting: Posting): void {
-    this.#changes.postings.push(posting);
     this.#changes.journalled.add(posting.reference);
     for (const { account, amount } of posting.legs) this.#applyLeg(account, amount);
+    const ofWallets = posting.legs.filter(({ account }) => account.book === 'wallet');
+    const entries = ofWallets.map(({ account, amount }) => this.#enter(account.owner, amount));
+    this.#changes.postings.push({ ...posting, entries });
+  }
+
+  #enter(walletId: string, amount: Rupiah): StatementEntry {
+    const wallet = this.wallet(walletId);
+    const entered = { ...wallet, entries: wallet.entries + 1 };
+    this.putWallet(entered);
+    return {
+      walletId,
+      number: entered.entries,
+      amount,
+      balance: balanceOf(wallet.books, 'wallet'),
+    };
   }
 
   #applyLeg(account: Account, amount: Rupiah): void {

@@ -22,12 +22,20 @@ export interface PlatformRow {
   readonly _id: string;
   readonly balance: bigint;
 }
+export interface StatementEntryRow {
+  readonly walletId: string;
+  readonly number: number;
+  readonly amount: bigint;
+  readonly balance: bigint;
+}
 export interface JournalRow {
   readonly _id: string;
   readonly requestId: string;
   readonly step: string;
   readonly at: Date;
   readonly legs: readonly { readonly account: string; readonly amount: bigint }[];
+  /** Lines in the statements of wallets; absent where the posting touches none. */
+  readonly entries?: readonly StatementEntryRow[];
 }
 
 export interface Rows {

@@ -1,8 +1,9 @@
 /** Writes what a group has decided: one bulk operation a collection, balances as guarded increments. */
-import { accountId, type Posting } from '@angkutan/ledger';
+import { accountId } from '@angkutan/ledger';
 import { mongo, type ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Wallet } from '../domain/wallet.ts';
+import type { Posted } from '../domain/working-set.ts';
 import {
   BOOK_FIELDS,
   fromWallet,
@@ -42,16 +43,17 @@ export async function saveWallets(
   }
 }
 
+/** What is replaced where it changed; balances are incremented. */
+const SET_WHOLE = ['debts', 'waiting', 'tier', 'entries'] as const;
+
 function walletWrite({ before, after }: Changed<Wallet>): mongo.AnyBulkWriteOperation<WalletRow>[] {
   if (!before) return [{ insertOne: { document: fromWallet(after, binary) } }];
   const deltas = BOOK_FIELDS.map(
     (field) => [field, after.books[field] - before.books[field]] as const,
   ).filter(([, delta]) => delta !== 0n);
-  const $set = {
-    ...(after.debts !== before.debts && { debts: after.debts }),
-    ...(after.waiting !== before.waiting && { waiting: after.waiting }),
-    ...(after.tier !== before.tier && { tier: after.tier }),
-  };
+  const $set = Object.fromEntries(
+    SET_WHOLE.filter((field) => after[field] !== before[field]).map((f) => [f, after[f]]),
+  );
   const update = {
     ...(deltas.length > 0 && { $inc: Object.fromEntries(deltas) }),
     ...(Object.keys($set).length > 0 && { $set }),
@@ -80,18 +82,19 @@ export async function saveRequests(
 
 export async function savePostings(
   rows: Rows,
-  postings: readonly Posting[],
+  postings: readonly Posted[],
   at: Date,
   session: ClientSession,
 ): Promise<void> {
-  const entries = postings.map(({ reference, requestId, step, legs }): JournalRow => ({
+  const journal = postings.map(({ reference, requestId, step, legs, entries }): JournalRow => ({
     _id: reference,
     requestId,
     step,
     at,
     legs: legs.map((leg) => ({ account: accountId(leg.account), amount: leg.amount })),
+    ...(entries.length > 0 && { entries }),
   }));
-  if (entries.length > 0) await rows.journal.insertMany(entries, { session, ordered: false });
+  if (journal.length > 0) await rows.journal.insertMany(journal, { session, ordered: false });
 }
 
 /** A platform account's shard is only ever incremented: nobody decides on its balance. */

@@ -8,6 +8,7 @@ const options = {
   autoIndex: false,
 } as const;
 const money = { type: BigInt, required: true } as const;
+const count = { type: Number, required: true } as const;
 const text = { type: String, required: true } as const;
 
 export const walletSchema = new Schema(
@@ -25,6 +26,7 @@ export const walletSchema = new Schema(
     due: money,
     debt: money,
     suspense: money,
+    entries: count,
     debts: [{ _id: false, requestId: text, owed: money, collecting: money, collections: Number }],
     waiting: [{ _id: false, requestId: text, amount: money, tries: Number }],
   },
@@ -77,10 +79,16 @@ export const journalSchema = new Schema(
     step: text,
     at: { type: Date, required: true },
     legs: [{ _id: false, account: text, amount: money }],
+    entries: {
+      type: [{ _id: false, walletId: text, number: count, amount: money, balance: money }],
+      default: undefined,
+    },
   },
   options,
 );
 journalSchema.index({ requestId: 1 });
+// A page of a statement is a range of numbers of one wallet; most postings of a ride touch few wallets.
+journalSchema.index({ 'entries.walletId': 1, 'entries.number': 1 }, { sparse: true });
 
 /**
  * What the server itself refuses, whatever the code believes: a person's wallet below zero,
