@@ -3,7 +3,8 @@ import { balanceOf, PERSON_BOOKS, type Place, placeOf } from '@angkutan/ledger';
 import { sumOf } from '@angkutan/money';
 import type { World } from './world.samples.ts';
 import type { Wallet } from './wallet.ts';
-import { CORPORATE, ESCROW, type States } from './working-set.ts';
+import { CORPORATE, ESCROW } from './transfer.ts';
+import type { States } from './working-set.ts';
 
 /** Every way in which the world's books break a rule; empty when all is well. */
 export function breaches({ states, provider }: World): string[] {

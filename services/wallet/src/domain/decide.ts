@@ -12,7 +12,8 @@ import { receiveTopUp, type TopUp } from './top-up.ts';
 import { transferEnded, type TransferEnd } from './transfer-ended.ts';
 import type { Verdict } from './verdict.ts';
 import type { NewWallet } from './wallet.ts';
-import type { Flow, Transfer } from './working-set.ts';
+import type { Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 export type WalletMessage =
   | { readonly type: 'event'; readonly event: AnyEvent }

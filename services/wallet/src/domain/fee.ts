@@ -7,7 +7,8 @@ import { isPositive, isZero, minus, negate, plus, type Rupiah } from '@angkutan/
 import { headOf, type Reserved, type Settling } from './request.ts';
 import { send, sendAgain } from './transfers.ts';
 import { withDebt } from './wallet.ts';
-import { CORPORATE, type Flow, type Transfer } from './working-set.ts';
+import { CORPORATE, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 /** Corporate could not pay its part: treasury is alarmed, and it goes again after this long. */
 const CORPORATE_COVER_WAIT_MS = 300_000;

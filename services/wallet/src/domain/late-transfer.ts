@@ -6,7 +6,8 @@ import type { Late, LateTransfer } from './request.ts';
 import { collectDebts, retryWaitingDues } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import type { WaitingDue } from './wallet.ts';
-import { CORPORATE, ESCROW, type Flow, type Transfer } from './working-set.ts';
+import { CORPORATE, ESCROW, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 /** The request under which the money of a late transfer is held until an operator decides. */
 export const lateRequestId = (reference: string): string => `${reference}.late`;

@@ -11,7 +11,8 @@ import { KASPRO_INSUFFICIENT } from './refusals.ts';
 import { headOf, type Late, type LateTransfer, type Request } from './request.ts';
 import { send, sendAgain } from './transfers.ts';
 import { withDebt } from './wallet.ts';
-import { ESCROW, type Flow, type Transfer } from './working-set.ts';
+import { ESCROW, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 /** Escrow lacked cover for a while, or KasPro would not have the wallet credited: it goes again after this long. */
 const COVER_WAIT_MS = 30_000;

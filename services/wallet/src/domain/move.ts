@@ -21,7 +21,8 @@ import { type CaptureOrder, type Closed, headOf, type Moving, type Request } fro
 import { collectDebts, send, sendAgain } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import { type Wallet, withDebt } from './wallet.ts';
-import { CORPORATE, type Flow, type Transfer } from './working-set.ts';
+import { CORPORATE, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 /** Corporate lacked the money for a refund: treasury is alarmed, and it goes again after this long. */
 const CORPORATE_COVER_WAIT_MS = 300_000;

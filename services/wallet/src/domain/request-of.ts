@@ -1,5 +1,6 @@
 import type { Request } from './request.ts';
-import type { Flow, Transfer } from './working-set.ts';
+import type { Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 /** The request that a transfer belongs to, in the one status in which that transfer can end. */
 export function requestOf<S extends Request['status']>(

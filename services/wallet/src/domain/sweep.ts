@@ -20,7 +20,8 @@ import { opened } from './payment-command.ts';
 import { headOf, type SweepAmounts, type Sweeping } from './request.ts';
 import { send } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
-import { CORPORATE, ESCROW, type Flow, type Transfer } from './working-set.ts';
+import { CORPORATE, ESCROW, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 export const SWEEP_REQUEST = 'platform.sweep';
 

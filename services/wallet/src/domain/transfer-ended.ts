@@ -13,7 +13,8 @@ import { becomeHeld } from './take-payment.ts';
 import { collectDebts } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import { collectionEnded, owedFor } from './wallet.ts';
-import type { Flow, Transfer } from './working-set.ts';
+import type { Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 export type TransferEnd =
   | { readonly type: 'confirmed'; readonly transfer: Transfer }

@@ -3,7 +3,8 @@ import { reserve, type Share } from '@angkutan/ledger';
 import { isPositive, minus, type Rupiah, smaller } from '@angkutan/money';
 import { headOf, type Request } from './request.ts';
 import { collectionStarted } from './wallet.ts';
-import { ESCROW, type Flow, type Purpose, type Transfer } from './working-set.ts';
+import { ESCROW, type Purpose, type Transfer } from './transfer.ts';
+import type { Flow } from './working-set.ts';
 
 type Head = ReturnType<typeof headOf>;
 

@@ -4,7 +4,8 @@ import { type Rupiah, rupiah } from '@angkutan/money';
 import type { AnyEvent, Draft } from '@angkutan/events';
 import { decide, type WalletMessage } from './decide.ts';
 import type { Verdict } from './verdict.ts';
-import { type Alarm, emptyStates, Flow, merge, type States, type Transfer } from './working-set.ts';
+import type { Transfer } from './transfer.ts';
+import { type Alarm, emptyStates, Flow, merge, type States } from './working-set.ts';
 
 export const T0 = new Date('2026-11-22T00:00:00Z');
 export const HOLD_EXPIRY_MS = 86_400_000;
@@ -196,5 +197,4 @@ export function ready(balance = 100_000): World {
 /** Asks for a hold of the rider's money under the paymentId "p1". */
 export const hold = (world: World, amount = 30_000): Verdict =>
   request(world, { paymentId: 'p1', amount, capture: 'LATER' });
-
 export const last = (world: World): unknown => world.published.at(-1);

@@ -8,7 +8,7 @@ import {
   told,
 } from '@angkutan/instructions';
 import type { KasPro } from '@angkutan/kaspro';
-import { CORPORATE, ESCROW } from '../domain/working-set.ts';
+import { CORPORATE, ESCROW } from '../domain/transfer.ts';
 
 export interface TransferGateway {
   send(instruction: Instruction): Promise<Signal>;

@@ -1,6 +1,6 @@
 import type { Effect, Instruction } from '@angkutan/instructions';
 import type { TransferEnd } from '../domain/transfer-ended.ts';
-import { type Purpose, PURPOSES, type Transfer } from '../domain/working-set.ts';
+import { type Purpose, PURPOSES, type Transfer } from '../domain/transfer.ts';
 
 const PURPOSE_OF: ReadonlyMap<string, Purpose> = new Map(PURPOSES.map((one) => [one, one]));
 

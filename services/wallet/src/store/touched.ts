@@ -8,7 +8,7 @@ import { lateRequestId } from '../domain/late-transfer.ts';
 import { payerOf } from '../domain/payment-command.ts';
 import { cashOutPayer } from '../domain/reserve.ts';
 import { SWEEP_REQUEST } from '../domain/sweep.ts';
-import { CORPORATE, ESCROW } from '../domain/working-set.ts';
+import { CORPORATE, ESCROW } from '../domain/transfer.ts';
 import type { ServiceMessage } from '../service-message.ts';
 
 export interface Touched {
