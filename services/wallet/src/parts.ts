@@ -7,6 +7,8 @@ import { createKasPro, type KasPro } from '@angkutan/kaspro';
 import type { Life, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
 import type { CallbackStore } from './domain/callback.ts';
+import type { Report } from './jobs/work-callbacks.ts';
+import { createReportWork } from './report-work.ts';
 import { withAlarms } from './alarms.ts';
 import type { Tell } from './service-message.ts';
 import { openCallbackStore } from './store/callbacks.ts';
@@ -28,6 +30,8 @@ export interface Parts {
   readonly callbacks: CallbackStore;
   readonly work: WalletWork;
   readonly tell: Tell;
+  /** Tells other services what KasPro said of their transactions. */
+  readonly report: Report;
   readonly kaspro: KasPro;
 }
 
@@ -55,6 +59,8 @@ export async function openParts(
     },
   });
   const tell: Tell = (messages) => executor.execute(work, messages);
+  const reportWork = createReportWork(callbacks);
+  const report: Report = (reports) => executor.execute(reportWork, reports);
   const kaspro = createKasPro({
     baseUrl: environment.KASPRO_BASE_URL,
     partnerId: environment.KASPRO_PARTNER_ID,
@@ -62,6 +68,6 @@ export async function openParts(
     statusInquiry: environment.KASPRO_STATUS_INQUIRY,
   });
   life.onStop('kaspro', () => kaspro.close());
-  const own = { rows, queries, instructions, callbacks, work, tell, kaspro };
+  const own = { rows, queries, instructions, callbacks, work, tell, report, kaspro };
   return { platform, environment, life, ...own };
 }

@@ -11,7 +11,7 @@ const OPENING_EVERY_MS = 5_000;
 
 /** Starts the jobs; answers the one that works off callbacks, to be woken when one is stored. */
 export function startJobs(parts: Parts): { readonly callbacks: Job } {
-  const { platform, environment, life, rows, queries, callbacks, tell, kaspro } = parts;
+  const { platform, environment, life, rows, queries, callbacks, tell, report, kaspro } = parts;
   const { logger } = platform;
   const now = (): Date => new Date();
   const start = (name: string, everyMs: number, run: () => Promise<boolean>): Job => {
@@ -34,7 +34,7 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
     ),
   );
   const unknownNumberWaitMs = environment.CUSTOMER_WAIT_S * 1_000;
-  const credit = { callbacks, tell, logger, now, unknownNumberWaitMs };
+  const credit = { callbacks, tell, report, logger, now, unknownNumberWaitMs };
   return {
     callbacks: start('callbacks', CALLBACKS_EVERY_MS, () =>
       workCallbacks({ ...credit, walletsOf: (stored) => walletsOf(rows, stored) }),

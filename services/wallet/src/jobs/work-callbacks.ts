@@ -1,11 +1,18 @@
-/** Works off stored callbacks: a top-up credits the wallet that its number names. */
+/** Works off stored callbacks: a top-up credits the wallet that its number names, an end is told to who asked. */
 import type { Logger } from '@angkutan/telemetry';
 import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
+import { isReport } from '../domain/report.ts';
 import type { ServiceMessage, Tell } from '../service-message.ts';
+
+export type Report = (
+  callbacks: readonly StoredCallback[],
+) => Promise<readonly { readonly status: string }[]>;
 
 export interface WorkCallbacksDeps {
   readonly callbacks: CallbackStore;
   readonly tell: Tell;
+  /** Publishes what others asked for, and marks it as worked off. What could not be written comes again. */
+  readonly report: Report;
   /** Finds the wallets that the phone hashes and roles name; absent where there is none (yet). */
   readonly walletsOf: (
     callbacks: readonly StoredCallback[],
@@ -24,10 +31,22 @@ export async function workCallbacks(deps: WorkCallbacksDeps): Promise<boolean> {
   const now = deps.now();
   const due = await deps.callbacks.due(now, CALLBACKS_PER_GROUP);
   const topUps = due.filter((one) => one.type === 'TOP_UP' && one.outcome === 'SUCCESS');
-  const others = due.filter((one) => !topUps.includes(one));
+  const reports = due.filter((one) => isReport(one));
+  const others = due.filter((one) => !topUps.includes(one) && !reports.includes(one));
   await deps.callbacks.finish(idsOf(others), 'KEPT');
+  if (reports.length > 0) await tellReports(deps, reports);
   if (topUps.length > 0) await credit(deps, topUps, now);
   return due.length === CALLBACKS_PER_GROUP;
+}
+
+async function tellReports(
+  { report, logger }: WorkCallbacksDeps,
+  reports: readonly StoredCallback[],
+): Promise<void> {
+  for (const [at, { status }] of (await report(reports)).entries()) {
+    if (status === 'done' || status === 'unavailable') continue;
+    logger.error({ code: 'AKT_REPORT_NOT_PUBLISHED', reference: reports[at]?._id }, status);
+  }
 }
 
 async function credit(

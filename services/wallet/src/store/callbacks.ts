@@ -1,5 +1,5 @@
 /** What KasPro told us of its own accord: stored first, answered, and worked off from here. */
-import { type Connection, type mongo, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
 
 const text = { type: String, required: true } as const;
@@ -27,7 +27,16 @@ const schema = new Schema(
 );
 schema.index({ nextAt: 1 }, { partialFilterExpression: { state: 'NEW' } });
 
-export async function openCallbackStore(connection: Connection): Promise<CallbackStore> {
+/** What is done with callbacks inside the transaction that publishes them. */
+export interface ReportRows {
+  /** Those of them that nobody has worked off. */
+  stillNew(ids: readonly string[], tx: ClientSession): Promise<Set<string>>;
+  finishIn(ids: readonly string[], tx: ClientSession): Promise<void>;
+}
+
+export async function openCallbackStore(
+  connection: Connection,
+): Promise<CallbackStore & ReportRows> {
   const model = connection.model('Callback', schema, 'callbacks');
   await model.createCollection();
   await model.createIndexes();
@@ -50,5 +59,14 @@ export async function openCallbackStore(connection: Connection): Promise<Callbac
         .toArray(),
     finish: (ids, state) => set(ids, { state }),
     putOff: (ids, nextAt) => set(ids, { nextAt }),
+    stillNew: async (ids, session) => {
+      const filter = { _id: { $in: [...ids] }, state: 'NEW' as const };
+      const found = await rows.find(filter, { session, projection: { _id: 1 } }).toArray();
+      return new Set(found.map((row) => row._id));
+    },
+    finishIn: async (ids, session) => {
+      const filter = { _id: { $in: [...ids] }, state: 'NEW' as const };
+      await rows.updateMany(filter, { $set: { state: 'DONE' } }, { session });
+    },
   };
 }

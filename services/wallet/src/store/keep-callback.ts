@@ -19,7 +19,7 @@ export async function keepCallback(
   const { type, providerReference, outcome, code, message, amount, occurredAt } = callback;
   const receivedAt = deps.now();
   await deps.callbacks.keep({
-    _id: `${type}/${providerReference}`,
+    _id: idOf(callback),
     type,
     providerReference,
     outcome,
@@ -37,6 +37,15 @@ export async function keepCallback(
     ...payeeOf(deps, callback.virtualAccount),
   });
 }
+
+/**
+ * KasPro repeats itself until it is answered. Of what we asked for, an end that contradicts an earlier one is
+ * news and is kept beside it; a top-up's money came once, whatever is said of it.
+ */
+const idOf = ({ type, providerReference, outcome, partnerReference }: ProviderCallback): string =>
+  partnerReference === undefined
+    ? `${type}/${providerReference}`
+    : `${type}/${providerReference}/${outcome}`;
 
 const optional = <K extends string, V>(
   name: K,

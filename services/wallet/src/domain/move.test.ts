@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { breaches } from './breaches.samples.ts';
+import {
+  bookOf,
+  fund,
+  owed,
+  payment,
+  readyPremium,
+  statusOf,
+  upgrade,
+} from './outgoing.samples.ts';
+import { available, end, endAll, last, ready, topUp, types, type World } from './world.samples.ts';
+
+const send = (world: World, amount = 20_000, to = 'driver:user'): unknown =>
+  payment(world, { kind: 'P2P', amount }, [[to, amount]]);
+
+describe('a transfer between persons', () => {
+  it('reserves, moves once from payer to payee, and is told when KasPro has confirmed', () => {
+    const world = readyPremium();
+    send(world, 20_000, 'driver:driver');
+    expect(available(world, 'rider:user')).toBe(80_000n);
+    expect(types(world)).toEqual([]);
+    endAll(world);
+    expect(last(world)).toMatchObject({
+      type: 'TransferPosted',
+      data: {
+        requestId: 'p1',
+        outstanding: 0n,
+        legs: [
+          { walletId: 'rider:user', amount: -20_000n },
+          { walletId: 'driver:driver', amount: 20_000n },
+        ],
+        partnerReferences: ['p1.t1'],
+      },
+    });
+    expect(available(world, 'driver:driver')).toBe(20_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it.each([
+    [120_001, 'INSUFFICIENT_FUNDS'],
+    [120_002, 'LIMIT_EXCEEDED'],
+    [120_003, 'WALLET_BLOCKED'],
+    [130_002, 'PROVIDER_REFUSED'],
+  ])(
+    'that KasPro refuses with %i is rejected as %s, and nothing stays reserved',
+    (code, reason) => {
+      const world = readyPremium();
+      send(world, 20_000, 'driver:driver');
+      end(world, code);
+      expect(last(world)).toMatchObject({ type: 'TransferRejected', data: { reason } });
+      expect(available(world, 'rider:user')).toBe(100_000n);
+      expect(statusOf(world, 'p1')).toBe('CLOSED');
+      expect(breaches(world)).toEqual([]);
+    },
+  );
+
+  it('asked for twice is made once', () => {
+    const world = readyPremium();
+    send(world, 20_000, 'driver:driver');
+    send(world, 20_000, 'driver:driver');
+    expect(world.open).toHaveLength(1);
+  });
+
+  it.each<[string, () => World, number, string]>([
+    ['of a BASIC customer', () => ready(), 20_000, 'TIER_TOO_LOW'],
+    ['above what there is', () => readyPremium(10_000), 20_000, 'INSUFFICIENT_FUNDS'],
+    ['to a payee who would have too much', fullPayee, 20_000, 'PAYEE_LIMIT_EXCEEDED'],
+    ['while something is owed', inDebt, 20_000, 'DEBT_OUTSTANDING'],
+  ])('%s is rejected before anything is held', (_what, world, amount, reason) => {
+    const one = world();
+    const before = available(one, 'rider:user');
+    const open = one.open.length;
+    send(one, amount, 'driver:driver');
+    expect(last(one)).toMatchObject({ type: 'TransferRejected', data: { reason } });
+    expect(available(one, 'rider:user')).toBe(before);
+    expect(one.open).toHaveLength(open);
+  });
+
+  it('to a driver who has not proved who they are is rejected', () => {
+    const world = ready();
+    upgrade(world, 'rider');
+    send(world, 20_000, 'driver:driver');
+    expect(last(world)).toMatchObject({ data: { reason: 'PAYEE_NOT_ACTIVE' } });
+  });
+
+  it('to oneself is rejected', () => {
+    const world = readyPremium();
+    send(world, 20_000, 'rider:user');
+    expect(last(world)).toMatchObject({ data: { reason: 'PAYEE_IS_PAYER' } });
+  });
+
+  it('to a payee not yet known waits', () => {
+    expect(send(readyPremium(), 20_000, 'nobody:user')).toMatchObject({ status: 'wait' });
+  });
+});
+
+function fullPayee(): World {
+  const world = readyPremium();
+  topUp(world, 'driver:driver', 19_990_000);
+  world.published.length = 0;
+  return world;
+}
+
+function inDebt(): World {
+  const world = readyPremium(5_000);
+  payment(world, { kind: 'RIDE', amount: 20_000 }, [['driver:driver', 20_000]]);
+  endAll(world);
+  world.states.requests.delete('p1');
+  topUp(world, 'rider:user', 8_000);
+  return world;
+}
+
+describe('a tip', () => {
+  const tip = (world: World): unknown =>
+    payment(world, { kind: 'TIP', amount: 10_000 }, [['driver:driver', 10_000]]);
+
+  it('goes to the driver whole, through escrow', () => {
+    const world = ready();
+    tip(world);
+    endAll(world);
+    expect(last(world)).toMatchObject({ type: 'TransferPosted' });
+    expect(available(world, 'driver:driver')).toBe(10_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it('whose collection KasPro refuses is rejected, and leaves no debt', () => {
+    const world = ready();
+    tip(world);
+    end(world, 120_003);
+    expect(last(world)).toMatchObject({
+      type: 'TransferRejected',
+      data: { reason: 'WALLET_BLOCKED' },
+    });
+    expect(owed(world, 'rider:user')).toBe(0n);
+    expect(available(world, 'rider:user')).toBe(100_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+});
+
+describe('a refund', () => {
+  const refund = (world: World, clawback = 0): unknown =>
+    payment(world, { kind: 'REFUND', amount: 10_000, payerId: 'platform:corporate' }, [
+      ['rider:user', 10_000],
+      ...(clawback > 0
+        ? ([
+            ['driver:driver', -clawback],
+            ['platform:corporate', clawback],
+          ] as const)
+        : []),
+    ]);
+  const funded = (driver = 0): World => {
+    const world = readyPremium();
+    fund(world, 'corporate', 1_000_000);
+    if (driver > 0) topUp(world, 'driver:driver', driver);
+    world.published.length = 0;
+    return world;
+  };
+
+  it('is paid by corporate to the rider at once', () => {
+    const world = funded();
+    refund(world);
+    endAll(world);
+    expect(last(world)).toMatchObject({
+      type: 'TransferPosted',
+      data: {
+        legs: [
+          { walletId: 'platform:corporate', amount: -10_000n },
+          { walletId: 'rider:user', amount: 10_000n },
+        ],
+      },
+    });
+    expect(available(world, 'rider:user')).toBe(110_000n);
+    expect(bookOf(world, 'corporate')).toBe(990_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it('makes the others’ shares debts, collected from what they have', () => {
+    const world = funded(50_000);
+    refund(world, 8_000);
+    end(world);
+    expect(owed(world, 'driver:driver')).toBe(8_000n);
+    endAll(world);
+    expect(owed(world, 'driver:driver')).toBe(0n);
+    expect(available(world, 'driver:driver')).toBe(42_000n);
+    expect(available(world, 'rider:user')).toBe(110_000n);
+    expect(bookOf(world, 'commission')).toBe(8_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it('makes debts that wait for the next credit when there is nothing', () => {
+    const world = funded();
+    refund(world, 8_000);
+    endAll(world);
+    expect(owed(world, 'driver:driver')).toBe(8_000n);
+    topUp(world, 'driver:driver', 30_000);
+    endAll(world);
+    expect(available(world, 'driver:driver')).toBe(22_000n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it('waits, with an alarm, while corporate is short, and is not lost', () => {
+    const world = funded();
+    refund(world);
+    end(world, 120_001);
+    expect(world.alarms).toMatchObject([{ code: 'AKT_CORPORATE_SHORT' }]);
+    expect(types(world)).toEqual([]);
+    expect(world.open).toMatchObject([{ reference: 'p1.t2', delayMs: 300_000 }]);
+    endAll(world);
+    expect(last(world)).toMatchObject({
+      type: 'TransferPosted',
+      data: { partnerReferences: ['p1.t2'] },
+    });
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it('that KasPro refuses for the rider’s sake is rejected, and nobody owes for it', () => {
+    const world = funded();
+    refund(world, 8_000);
+    end(world, 120_003);
+    expect(last(world)).toMatchObject({
+      type: 'TransferRejected',
+      data: { reason: 'WALLET_BLOCKED' },
+    });
+    expect(owed(world, 'driver:driver')).toBe(0n);
+    expect(breaches(world)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'that does not go to the rider whole',
+      [
+        ['rider:user', 9_000],
+        ['driver:driver', 1_000],
+      ],
+    ],
+    [
+      'whose clawbacks go nowhere',
+      [
+        ['rider:user', 10_000],
+        ['driver:driver', -4_000],
+      ],
+    ],
+    [
+      'that commission would pay',
+      [
+        ['rider:user', 10_000],
+        ['driver:driver', -4_000],
+        ['platform:commission', 4_000],
+      ],
+    ],
+  ] as const)('%s is put aside', (_what, splits) => {
+    const terms = { kind: 'REFUND', amount: 10_000, payerId: 'platform:corporate' };
+    expect(payment(funded(), terms, splits)).toMatchObject({ code: 'SPLITS_DO_NOT_ADD_UP' });
+  });
+});
