@@ -2,6 +2,11 @@ import { keyOf32Bytes, platformEnvironment } from '@angkutan/service';
 import { z } from '@angkutan/http';
 
 const seconds = z.coerce.number().int().min(1);
+/** Whole rupiah. */
+const amount = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform((text) => BigInt(text));
 
 /** The wallet's environment: what all services read, and its own. */
 export const environmentSchema = platformEnvironment.extend({
@@ -24,6 +29,13 @@ export const environmentSchema = platformEnvironment.extend({
   /** A message about a customer not (yet) known waits this long. */
   CUSTOMER_WAIT_S: seconds.default(600),
   HOLD_EXPIRY_S: seconds.default(86_400),
+  /** How often the company's own money is looked at, and from how much of it on a transfer is worth it. */
+  SWEEP_EVERY_S: seconds.default(600),
+  SWEEP_THRESHOLD: amount.default(100_000n),
+  /** What escrow holds of the company's own money beside open holds and dues. */
+  ESCROW_COVER_MIN: amount.default(1_000_000n),
+  /** What promotions may cost in a calendar month; people are told when it runs out, and no ride fails. */
+  PROMOTION_MONTHLY_BUDGET: amount.default(1_000_000_000n),
   /** Below which deposit a driver gets no cash jobs, by service, in whole rupiah: `BIKE=20000,CAR=50000`. */
   DRIVER_DEPOSIT_MINIMA: z
     .string()

@@ -12,6 +12,7 @@ import { createReportWork } from './report-work.ts';
 import { withAlarms } from './alarms.ts';
 import type { Tell } from './service-message.ts';
 import { openCallbackStore } from './store/callbacks.ts';
+import { type CompanyQueries, createCompanyQueries } from './store/company-queries.ts';
 import { createWalletQueries, type WalletQueries } from './store/queries.ts';
 import { openRows, type Rows } from './store/rows.ts';
 import { createWalletWork, type WalletWork } from './wallet-work.ts';
@@ -26,6 +27,7 @@ export interface Parts {
   readonly environment: WalletEnvironment;
   readonly rows: Rows;
   readonly queries: WalletQueries;
+  readonly company: CompanyQueries;
   readonly instructions: InstructionStore;
   readonly callbacks: CallbackStore;
   readonly work: WalletWork;
@@ -47,6 +49,7 @@ export async function openParts(
   const instructions = await openInstructionStore(connection);
   const callbacks = await openCallbackStore(connection);
   const queries = createWalletQueries(connection, rows);
+  const company = createCompanyQueries(connection, rows);
   const work = createWalletWork({
     rows,
     instructions,
@@ -68,6 +71,6 @@ export async function openParts(
     statusInquiry: environment.KASPRO_STATUS_INQUIRY,
   });
   life.onStop('kaspro', () => kaspro.close());
-  const own = { rows, queries, instructions, callbacks, work, tell, report, kaspro };
+  const own = { rows, queries, company, instructions, callbacks, work, tell, report, kaspro };
   return { platform, environment, life, ...own };
 }

@@ -1,6 +1,10 @@
+import { rupiah } from '@angkutan/money';
 import { type Job, startJob } from '@angkutan/service';
+import { raise } from './alarms.ts';
 import { expireHolds } from './jobs/expire-holds.ts';
 import { openPlatformAccounts } from './jobs/open-platform-accounts.ts';
+import { sweepOwnMoney } from './jobs/sweep-own-money.ts';
+import { watchPromotionBudget } from './jobs/watch-promotion-budget.ts';
 import { workCallbacks } from './jobs/work-callbacks.ts';
 import type { Parts } from './parts.ts';
 import { walletsOf } from './store/keep-callback.ts';
@@ -14,7 +18,7 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
   const { platform, environment, life, rows, queries, callbacks, tell, report, kaspro } = parts;
   const { logger } = platform;
   const now = (): Date => new Date();
-  const start = (name: string, everyMs: number, run: () => Promise<boolean>): Job => {
+  const start: Start = (name, everyMs, run) => {
     const job = startJob({ name, everyMs, run, logger });
     life.onStop(name, () => job.stop());
     return job;
@@ -33,6 +37,7 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
       openPlatformAccounts({ kaspro, tell, now, accounts, isOpened: queries.isOpened }),
     ),
   );
+  startCompanyJobs(parts, start);
   const unknownNumberWaitMs = environment.CUSTOMER_WAIT_S * 1_000;
   const credit = { callbacks, tell, report, logger, now, unknownNumberWaitMs };
   return {
@@ -40,6 +45,27 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
       workCallbacks({ ...credit, walletsOf: (stored) => walletsOf(rows, stored) }),
     ),
   };
+}
+
+type Start = (name: string, everyMs: number, run: () => Promise<boolean>) => Job;
+
+function startCompanyJobs(parts: Parts, start: Start): void {
+  const { platform, environment, queries, company, tell } = parts;
+  const everyMs = environment.SWEEP_EVERY_S * 1_000;
+  const rules = {
+    threshold: rupiah(environment.SWEEP_THRESHOLD),
+    coverMin: rupiah(environment.ESCROW_COVER_MIN),
+  };
+  start('sweep', everyMs, () =>
+    sweepOwnMoney({ ...company, isOpened: queries.isOpened, tell, rules }),
+  );
+  const watch = watchPromotionBudget({
+    promotionSpent: company.promotionSpent,
+    budget: environment.PROMOTION_MONTHLY_BUDGET,
+    now: () => new Date(),
+    raise: (code) => raise({ code, reference: 'promotion' }, platform.logger),
+  });
+  start('promotion-budget', everyMs, watch);
 }
 
 /** Runs until it has succeeded once. */

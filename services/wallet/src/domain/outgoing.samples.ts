@@ -24,7 +24,13 @@ export function readyPremium(balance = 100_000): World {
 
 export const payment = (
   world: World,
-  fields: { kind: string; amount: number; capture?: 'NOW' | 'LATER'; payerId?: string },
+  fields: {
+    kind: string;
+    amount: number;
+    capture?: 'NOW' | 'LATER';
+    payerId?: string;
+    paymentId?: string;
+  },
   splits: readonly (readonly [walletId: string, amount: number])[] = [],
 ): Verdict =>
   tell(
@@ -33,7 +39,7 @@ export const payment = (
       type: 'PaymentRequested',
       data: {
         ...stamp,
-        paymentId: 'p1',
+        paymentId: fields.paymentId ?? 'p1',
         kind: fields.kind,
         reference: 'p1',
         payerId: fields.payerId ?? 'rider',

@@ -5,9 +5,11 @@ const LOW_FROM_PERCENT = 80n;
 /** Jakarta has no summer time. */
 const JAKARTA_OFFSET_MS = 7 * 3_600_000;
 
-/** The calendar month, such as `2026-11`. */
-export const monthOf = (now: Date): string =>
-  new Date(now.getTime() + JAKARTA_OFFSET_MS).toISOString().slice(0, 'yyyy-mm'.length);
+/** When the calendar month of `now` began. */
+export function monthStart(now: Date): Date {
+  const there = new Date(now.getTime() + JAKARTA_OFFSET_MS);
+  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - JAKARTA_OFFSET_MS);
+}
 
 export type BudgetAlert = 'AKT_PROMOTION_BUDGET_LOW' | 'AKT_PROMOTION_BUDGET_EXCEEDED';
 

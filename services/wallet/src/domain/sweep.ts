@@ -35,6 +35,12 @@ export interface EscrowOwn {
   readonly float: Rupiah;
 }
 
+/** Books as they are, and how many transfers sweeps had made by then. */
+export interface BeforeSweep {
+  readonly own: EscrowOwn;
+  readonly after: number;
+}
+
 export interface SweepRules {
   /** A sweep is worth a transfer from this much of any book on. */
   readonly threshold: Rupiah;

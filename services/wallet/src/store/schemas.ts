@@ -34,6 +34,7 @@ export const walletSchema = new Schema(
 );
 walletSchema.index({ customerId: 1 });
 walletSchema.index({ phoneHash: 1, role: 1 }, { unique: true });
+walletSchema.index({ debt: 1 }, { partialFilterExpression: { debt: { $lt: 0 } } });
 
 /** A shard of one of the platform's own accounts. */
 export const platformSchema = new Schema({ _id: text, balance: money }, options);
@@ -86,7 +87,7 @@ export const journalSchema = new Schema(
   },
   options,
 );
-journalSchema.index({ requestId: 1 });
+journalSchema.index({ requestId: 1, at: 1 });
 // A page of a statement is a range of numbers of one wallet; most postings of a ride touch few wallets.
 journalSchema.index({ 'entries.walletId': 1, 'entries.number': 1 }, { sparse: true });
 
