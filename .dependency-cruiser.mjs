@@ -1,6 +1,6 @@
 // The one-way rule: main.ts → http | consumers | jobs | store | gateways → domain → money, ledger →
 // nothing. What is forbidden here is what would make a service impossible to read by its folders.
-const SHELLS = 'http|consumers|jobs|store|gateways';
+const SHELLS = 'http|consumers|jobs|commands|store|gateways';
 const PURE_PACKAGES = '^packages/(money|ledger|qris)/src/';
 const TEST = '\\.test\\.ts$|\\.samples\\.ts$';
 

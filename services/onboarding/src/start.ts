@@ -15,16 +15,20 @@ import { postOtp } from './http/post-otp.ts';
 import { postOtpValidate } from './http/post-otp-validate.ts';
 import { postUpgrade } from './http/post-upgrade.ts';
 import { problems } from './http/problems.ts';
+import { destroyDueKeys } from './jobs/destroy-due-keys.ts';
 import { finishRegistrations } from './jobs/finish-registrations.ts';
 import { giveUpKyc } from './jobs/give-up-kyc.ts';
 import { createCustomerBook, createKycBook, createOtpBook } from './store/books.ts';
+import { createErasureBook } from './store/erasure-book.ts';
+import type { ErasureWorkParts } from './store/erasure-work.ts';
 import { createOtpBudgets } from './store/otp-budgets.ts';
 import { createIdentityVault } from './store/identity-vault.ts';
 import { openRows } from './store/rows.ts';
 
 const SWEEP_EVERY_MS = 5_000;
+const RETENTION_EVERY_MS = 60 * 60 * 1_000;
 
-/** Wires onboarding to the platform's parts: eight calls and two sweeps. */
+/** Wires onboarding to the platform's parts: eight calls and three jobs. */
 export async function startOnboarding(
   platform: Pick<Platform, 'connection' | 'executor' | 'logger' | 'serve'>,
   environment: OnboardingEnvironment,
@@ -63,20 +67,19 @@ export async function startOnboarding(
   const upgrade = createUpgrade({ kyc, provider, hashOf: nikHashOf });
   const photos = { cleanPhoto: createCleanPhoto(), isPhoto };
 
-  const sweep = startJob({
-    name: 'finish-registrations',
-    everyMs: SWEEP_EVERY_MS,
-    logger,
-    run: () => finishRegistrations(customers, finish, new Date()),
-  });
-  life.onStop('finish-registrations', () => sweep.stop());
-  const kycSweep = startJob({
-    name: 'give-up-kyc',
-    everyMs: SWEEP_EVERY_MS,
-    logger,
-    run: () => giveUpKyc(kyc, new Date()),
-  });
-  life.onStop('give-up-kyc', () => kycSweep.stop());
+  const jobs = [
+    [
+      SWEEP_EVERY_MS,
+      'finish-registrations',
+      () => finishRegistrations(customers, finish, new Date()),
+    ],
+    [SWEEP_EVERY_MS, 'give-up-kyc', () => giveUpKyc(kyc, new Date())],
+    [RETENTION_EVERY_MS, 'destroy-due-keys', () => destroyDue({ rows, vault }, platform)],
+  ] as const;
+  for (const [everyMs, name, run] of jobs) {
+    const job = startJob({ name, everyMs, logger, run });
+    life.onStop(name, () => job.stop());
+  }
 
   await platform.serve({
     routes: [
@@ -92,6 +95,16 @@ export async function startOnboarding(
     problems,
     readiness: () => ({}),
   });
+}
+
+async function destroyDue(
+  parts: ErasureWorkParts,
+  { executor, logger }: Pick<Platform, 'executor' | 'logger'>,
+): Promise<boolean> {
+  const onDestroyed = (customerId: string) => logger.info({ customerId }, 'key destroyed');
+  const asked = { now: () => new Date(), actor: 'retention job', onDestroyed };
+  await destroyDueKeys(createErasureBook(executor, parts), asked);
+  return false;
 }
 
 function isPhoto(head: Buffer): boolean {

@@ -161,8 +161,11 @@ function people({ call, sandbox, bearer }: Means) {
   };
 }
 
-// As the simulator makes it up.
+// As the simulator makes it up: a man whose birth date and serial come from the number.
 function nikOf(mobileNumber: string): string {
-  const serial = (Number(mobileNumber.slice(-8)) % 9999) + 1;
-  return `317101050590${String(serial).padStart(4, '0')}`;
+  const number = Number(mobileNumber.slice(-8));
+  const born = new Date(Date.UTC(1960, 0, 1) + Math.floor(number / 9_999) * 86_400_000);
+  const [year = '', month = '', day = ''] = born.toISOString().slice(0, 10).split('-');
+  const serial = String((number % 9_999) + 1).padStart(4, '0');
+  return `317101${day}${month}${year.slice(2)}${serial}`;
 }

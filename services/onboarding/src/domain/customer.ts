@@ -6,6 +6,7 @@
 //                                    ▼ the account; if it still does not after the window: READY,
 //                                      under the next reference
 // The subscriber account of a person serves the user's and the driver's wallet; a merchant has its own.
+import type { Restriction } from './erasure.ts';
 import { evolveKyc, type Kyc, type KycEvent, NO_KYC } from './kyc.ts';
 
 export type Role = 'USER' | 'DRIVER' | 'MERCHANT';
@@ -52,6 +53,8 @@ export interface Customer {
   readonly accounts: readonly AccountType[];
   readonly registration?: Registration;
   readonly kyc: Kyc;
+  /** The person has asked for erasure: nothing new begins. */
+  readonly restriction?: Restriction;
 }
 
 export type CustomerEvent =

@@ -34,7 +34,8 @@ export type KycRejection =
   | 'KYC_IN_PROGRESS'
   | 'KYC_REJECTED'
   | 'KYC_NOT_IN_REVIEW'
-  | 'KYC_IDENTITY_MISSING';
+  | 'KYC_IDENTITY_MISSING'
+  | 'CUSTOMER_RESTRICTED';
 
 export type KycDecision =
   | { readonly accepted: true; readonly events: readonly KycEvent[] }
@@ -45,6 +46,8 @@ export interface KycKnown {
   readonly kyc: Kyc;
   /** Whether the customer holds a role yet. */
   readonly registered: boolean;
+  /** Whether the person has asked for erasure: what is under way ends, nothing new begins. */
+  readonly restricted: boolean;
   readonly identity: Identity;
   /** Whether the card of the command is another customer's. */
   readonly nikTaken: boolean;
@@ -52,6 +55,8 @@ export interface KycKnown {
 
 export function decideKyc(command: KycCommand, known: KycKnown, now: number): KycDecision {
   if (!known.registered) return refuse('CUSTOMER_NOT_FOUND');
+  const begins = command.type === 'OpenKyc' || command.type === 'DecideKyc';
+  if (known.restricted && begins) return refuse('CUSTOMER_RESTRICTED');
   if (command.type === 'OpenKyc') return open(command, known.kyc, now);
   if (command.type === 'DecideKyc') return decideReview(command, known.kyc, now);
   if (command.type === 'GiveUpKyc') return giveUp(command, known.kyc, now);
@@ -128,7 +133,7 @@ function judge(
   const card = readCard(ktp);
   if (!card.valid) return accept({ type: 'KycRefused', ...about, refusal: 'EKYC_NIK_INVALID' });
   if (nikTaken) return accept({ type: 'KycRefused', ...about, refusal: 'EKYC_NIK_TAKEN' });
-  const proven = { ktp, nikHash, warnings: card.warnings };
+  const proven = { ktp, readAt: now, nikHash, warnings: card.warnings };
   const reasons: ReviewReason[] = sameName(identity.name, ktp.name) ? [] : ['NAME_DIFFERS'];
   if (card.birthDateDiffers) reasons.push('BIRTH_DATE_DIFFERS');
   if (reasons.length > 0) return accept({ type: 'KycReviewAsked', ...about, reasons, proven });

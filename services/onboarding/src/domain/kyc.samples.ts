@@ -1,5 +1,5 @@
 /** Cards and states for the tests of the e-KYC. */
-import { decideKyc, type KycCommand } from './decide-kyc.ts';
+import { decideKyc, type KycCommand, type KycKnown } from './decide-kyc.ts';
 import type { Ktp, Kyc } from './kyc.ts';
 
 export const ktp: Ktp = {
@@ -19,7 +19,7 @@ export const ktp: Ktp = {
 };
 export const customerId = 'c1';
 export const ofAttempt = { customerId, attempt: 'a1' };
-export const proven = { ktp, nikHash: 'n1', warnings: [] };
+export const proven = { ktp, readAt: 5, nikHash: 'n1', warnings: [] };
 export const decision = { by: 'ops1', reason: 'looked at it', at: 5 };
 
 export const ASKING: Kyc = { status: 'ASKING', attempt: 'a1', since: 0, unanswered: false };
@@ -46,6 +46,7 @@ export const decide = (given: 'APPROVE' | 'REJECT'): KycCommand => ({
 
 const KNOWN = {
   registered: true,
+  restricted: false,
   nikTaken: false,
   identity: { mobileNumber: '+6281234567890', name: 'Siti Rahayu' },
 };
@@ -54,7 +55,7 @@ const KNOWN = {
 export function after(
   command: KycCommand,
   kyc: Kyc,
-  { now = 5, ...known }: { now?: number; registered?: boolean; nikTaken?: boolean } = {},
+  { now = 5, ...known }: { now?: number } & Partial<Omit<KycKnown, 'kyc'>> = {},
 ) {
   return decideKyc(command, { ...KNOWN, kyc, ...known }, now);
 }

@@ -141,6 +141,14 @@ it.each([
   expect(sameName(registered, printed)).toBe(same);
 });
 
+it('a card that is rejected is kept, and its NIK is free again', () => {
+  const rejected = { type: 'KycRejected', customerId, at: 5, decision, reasons: [] } as const;
+  const { nikHash, ...card } = proven;
+  expect(nikHash).toBe('n1');
+  expect(evolveKyc(REVIEW, rejected)).toEqual({ status: 'REJECTED', since: 5, decision, card });
+  expect(evolveKyc(UNANSWERED, rejected)).toEqual({ status: 'REJECTED', since: 5, decision });
+});
+
 it('an event that its state cannot have is a bug', () => {
   const approved = { type: 'KycApproved', customerId, at: 0, proven } as const;
   expect(() => evolveKyc(REJECTED, approved)).toThrow('AKT_KYC_EDGE');

@@ -37,12 +37,17 @@ export type KycRefusal =
   | 'EKYC_NIK_INVALID'
   | 'EKYC_NIK_TAKEN';
 
-/** The person whom a card names. */
-export interface Proven {
+/** A card as it is kept. */
+export interface Card {
   readonly ktp: Ktp;
+  readonly readAt: number;
+  readonly warnings: readonly KycWarning[];
+}
+
+/** The person whom a card names. */
+export interface Proven extends Card {
   /** The keyed hash by which a NIK is one customer's alone. */
   readonly nikHash: string;
-  readonly warnings: readonly KycWarning[];
 }
 
 export interface OpsDecision {
@@ -74,7 +79,13 @@ export type Kyc =
       readonly proven: Proven;
       readonly decision?: OpsDecision;
     }
-  | { readonly status: 'REJECTED'; readonly since: number; readonly decision: OpsDecision };
+  | {
+      readonly status: 'REJECTED';
+      readonly since: number;
+      readonly decision: OpsDecision;
+      /** What was rejected, as the law keeps it; its NIK is free for whom it belongs to. */
+      readonly card?: Card;
+    };
 
 export const NO_KYC: Kyc = { status: 'BASIC' };
 
@@ -130,6 +141,12 @@ export function evolveKyc(kyc: Kyc, event: KycEvent): Kyc {
       return { status: 'PREMIUM', since, proven, ...(decision && { decision }) };
     }
     case 'KycRejected':
-      return { status: 'REJECTED', since, decision: event.decision };
+      return { status: 'REJECTED', since, decision: event.decision, ...rejectedCard(kyc) };
   }
+}
+
+function rejectedCard(kyc: Kyc): { readonly card?: Card } {
+  if (kyc.status !== 'REVIEW' || !kyc.proven) return {};
+  const { nikHash: _free, ...card } = kyc.proven;
+  return { card };
 }

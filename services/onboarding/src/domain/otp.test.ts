@@ -110,9 +110,11 @@ describe('a code', () => {
     const first = next(CODE_OUT, 'VerifyNumber', 1).state;
     const again = { type: 'VerifyNumber', phoneHash, tokenHash: 'u', newCustomerId: 'c2' } as const;
     expect(decideOtp(again, first, 2)).toMatchObject({ events: [{ customerId: 'c1' }] });
-    const owner = { customerId: 'c0', registered: true };
+    const owner = { customerId: 'c0', registered: true, restricted: false };
     const ofOwner = { events: [{ customerId: 'c0', isNew: false }] };
     expect(decideOtp(again, first, 2, owner)).toMatchObject(ofOwner);
+    const refused = { accepted: false, rejection: { code: 'CUSTOMER_RESTRICTED' } };
+    expect(decideOtp(again, first, 2, { ...owner, restricted: true })).toEqual(refused);
   });
 
   it('never passes more than three times in any 24 hours, whatever the order', () => {

@@ -34,6 +34,8 @@ export interface OtpState {
 export interface Owner {
   readonly customerId: string;
   readonly registered: boolean;
+  /** Has asked for erasure: no proof begins anything any more. */
+  readonly restricted: boolean;
 }
 
 interface OfNumber {
@@ -76,7 +78,7 @@ export type OtpRejection =
       /** When it may be tried again, in ms. */
       readonly until: number;
     }
-  | { readonly code: 'OTP_EXPIRED' };
+  | { readonly code: 'OTP_EXPIRED' | 'CUSTOMER_RESTRICTED' };
 
 export type OtpDecision =
   | { readonly accepted: true; readonly events: readonly OtpEvent[] }
@@ -105,13 +107,8 @@ export function decideOtp(
       return accepted({ type: 'RequestTakenBack', at: command.at });
     case 'TakeBackEntry':
       return accepted({ type: 'EntryTakenBack', at: command.at });
-    case 'VerifyNumber': {
-      const { tokenHash, newCustomerId } = command;
-      const of = owner ?? { customerId: state.customerId ?? newCustomerId, registered: false };
-      const proof = { tokenHash, customerId: of.customerId, isNew: !of.registered };
-      const expiresAt = now + VERIFICATION_TTL_MS;
-      return accepted({ type: 'NumberVerified', at: now, expiresAt, ...proof });
-    }
+    case 'VerifyNumber':
+      return decideProof(command, state, now, owner);
   }
 }
 
@@ -161,6 +158,19 @@ function decideEntry({ requests }: OtpState, now: number): OtpDecision {
   const isOut = requests.some(({ expiresAt }) => expiresAt > now);
   if (isOut) return accepted({ type: 'OtpEntered', at: now });
   return { accepted: false, rejection: { code: 'OTP_EXPIRED' } };
+}
+
+function decideProof(
+  { tokenHash, newCustomerId }: Extract<OtpCommand, { type: 'VerifyNumber' }>,
+  state: OtpState,
+  now: number,
+  owner?: Owner,
+): OtpDecision {
+  if (owner?.restricted) return { accepted: false, rejection: { code: 'CUSTOMER_RESTRICTED' } };
+  const customerId = owner?.customerId ?? state.customerId ?? newCustomerId;
+  const proof = { tokenHash, customerId, isNew: !owner?.registered };
+  const expiresAt = now + VERIFICATION_TTL_MS;
+  return accepted({ type: 'NumberVerified', at: now, expiresAt, ...proof });
 }
 
 function accepted(event: OtpEvent): OtpDecision {

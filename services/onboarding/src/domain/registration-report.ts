@@ -1,5 +1,5 @@
 // What is reported of a registration at KasPro: each report moves the states of customer.ts on.
-import { type Customer, referenceOf } from './customer.ts';
+import { type Customer, referenceOf, type Registration } from './customer.ts';
 import { accept, type Decision, type Register, type Rules } from './registration.ts';
 
 /** What became of the call to KasPro; `reference` says of which attempt. */
@@ -27,7 +27,17 @@ export interface Confirm {
 
 export type CustomerCommand = Register | Report | NotFound | Confirm;
 
-/** A report about an attempt that is over says nothing any more. */
+// A report about an attempt that is over says nothing any more, and who is being erased begins none.
+function isIdle(
+  { type, reference }: Report | NotFound | Confirm,
+  { customerId, restriction }: Customer,
+  registration: Registration,
+): boolean {
+  const isOver = referenceOf(customerId, registration) !== reference;
+  return isOver || (type === 'StartSending' && restriction !== undefined);
+}
+
+/** Moves the states of customer.ts on. */
 export function decideReport(
   command: Report | NotFound | Confirm,
   customer: Customer,
@@ -35,7 +45,7 @@ export function decideReport(
   rules: Rules,
 ): Decision {
   const { customerId, registration } = customer;
-  if (!registration || referenceOf(customerId, registration) !== command.reference) return accept();
+  if (!registration || isIdle(command, customer, registration)) return accept();
   const sending = registration.status === 'SENDING';
   const { attempt } = registration;
   switch (command.type) {

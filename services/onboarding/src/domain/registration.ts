@@ -39,6 +39,7 @@ export interface Register {
 export type Rejection =
   | 'VERIFICATION_INVALID'
   | 'CUSTOMER_NOT_FOUND'
+  | 'CUSTOMER_RESTRICTED'
   | 'CONSENTS_REQUIRED'
   | 'CONSENTS_OUTDATED'
   | 'ROLE_ALREADY_REGISTERED'
@@ -97,7 +98,8 @@ function refusalOf(
 // After the proof: who has none may not learn whether this number is somebody's.
 function ownerRefusal({ onlyFor }: Register, customer?: Customer): Rejection | undefined {
   const isOthers = onlyFor !== undefined && customer && customer.customerId !== onlyFor;
-  return isOthers ? 'CUSTOMER_NOT_FOUND' : undefined;
+  if (isOthers) return 'CUSTOMER_NOT_FOUND';
+  return customer?.restriction && 'CUSTOMER_RESTRICTED';
 }
 
 function verificationRefusal(command: Register, known: Known, now: number): Rejection | undefined {

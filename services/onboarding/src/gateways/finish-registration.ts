@@ -36,8 +36,15 @@ export function createFinishRegistration(parts: FinishParts): FinishRegistration
     const known = customer.accounts.includes(accountTypeOf(registration.role));
     if (known) return confirm(parts, open, traceparent);
     if (registration.status === 'SENDING') return enquire(parts, open, traceparent);
+    if (customer.restriction) return giveUp(parts, open);
     return send(parts, open, traceparent);
   };
+}
+
+/** Nothing was sent, and the person has asked for erasure meanwhile. */
+async function giveUp({ customers }: FinishParts, open: Open): Promise<Finished> {
+  await report(customers, 'ReportRefused', open);
+  return { status: 'refused' };
 }
 
 async function send(parts: FinishParts, open: Open, traceparent?: string): Promise<Finished> {

@@ -64,6 +64,6 @@ function overBudget({ exhaustedUntil = 0 }: Spending): Problem {
 }
 
 function refusedBy(rejection: OtpRejection): Problem {
-  if (rejection.code === 'OTP_EXPIRED') return problem(rejection.code);
+  if (!('until' in rejection)) return problem(rejection.code);
   return refusedUntil(rejection.code, rejection.until);
 }

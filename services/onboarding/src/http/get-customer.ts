@@ -7,6 +7,14 @@ import { identityView, maskedIdentity } from './identity-view.ts';
 const decision = z
   .object({ by: z.string(), reason: z.string(), at: z.iso.datetime() })
   .meta({ description: 'Who of ours ended the review; shown to ops alone' });
+const restricted = z
+  .object({
+    since: z.iso.datetime(),
+    until: z.iso.datetime(),
+    actor: z.string(),
+    reason: z.string(),
+  })
+  .meta({ description: 'The person has asked for erasure. Shown to ops; all others get 404' });
 const view = z.object({
   customerId: z.string(),
   tier: z.enum(['BASIC', 'PREMIUM']),
@@ -20,6 +28,7 @@ const view = z.object({
     })
     .meta({ description: 'How far the proof of identity has come' }),
   identity: identityView,
+  restricted: restricted.optional(),
 });
 
 export const getCustomer = (customers: Pick<CustomerBook, 'find'>): Route =>
@@ -33,8 +42,7 @@ export const getCustomer = (customers: Pick<CustomerBook, 'find'>): Route =>
     refusals: ['CUSTOMER_NOT_FOUND'],
     async handle({ params: { customerId }, caller }) {
       const customer = owns(caller, customerId) ? await customers.find(customerId) : undefined;
-      const since = customer?.roles[0]?.since;
-      // Before the first role there is a registration, not yet a customer.
+      const since = customer && shownSince(customer, caller);
       if (!customer || since === undefined) return problem('CUSTOMER_NOT_FOUND');
       return { status: 200, body: masked(customer, { since, caller }) };
     },
@@ -50,9 +58,26 @@ function masked(
     tier,
     roles: roles.map(({ role }) => role),
     registeredAt: new Date(since).toISOString(),
-    kyc: { ...kycView(kyc), ...(caller.role.startsWith('ops') && decisionView(kyc)) },
+    kyc: { ...kycView(kyc), ...(isOps(caller) && decisionView(kyc)) },
     identity: maskedIdentity(customer),
+    ...restrictionView(customer),
   };
+}
+
+// Before the first role there is a registration, not yet a customer.
+function shownSince({ roles, restriction }: Customer, caller: Caller): number | undefined {
+  return restriction && !isOps(caller) ? undefined : roles[0]?.since;
+}
+
+function isOps({ role }: Caller): boolean {
+  return role === 'ops' || role === 'ops-act';
+}
+
+function restrictionView({ restriction }: Customer): Pick<z.infer<typeof view>, 'restricted'> {
+  if (!restriction) return {};
+  const [since, until] = [new Date(restriction.since), new Date(restriction.until)];
+  const dates = { since: since.toISOString(), until: until.toISOString() };
+  return { restricted: { ...restriction, ...dates } };
 }
 
 function kycView(kyc: Kyc): z.infer<typeof view>['kyc'] {

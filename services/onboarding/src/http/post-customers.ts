@@ -58,6 +58,7 @@ export const postCustomers = (parts: RegistrationParts): Route =>
     refusals: [
       'CUSTOMER_NOT_FOUND',
       'VERIFICATION_INVALID',
+      'CUSTOMER_RESTRICTED',
       'CONSENTS_REQUIRED',
       'CONSENTS_OUTDATED',
       'ROLE_ALREADY_REGISTERED',
@@ -65,7 +66,6 @@ export const postCustomers = (parts: RegistrationParts): Route =>
       'REGISTRATION_REFUSED',
       'REGISTRATION_UNFINISHED',
       'REGISTRATION_UNAVAILABLE',
-      'CUSTOMER_NOT_FOUND',
     ],
     async handle({ body: asked, caller, traceparent }) {
       const { customers, provider, hashOf } = parts;

@@ -19,7 +19,12 @@ export const postKycDecisions = (kyc: KycBook): Route =>
         schema: z.object({ customerId: z.string(), status: z.enum(['PREMIUM', 'REJECTED']) }),
       },
     },
-    refusals: ['CUSTOMER_NOT_FOUND', 'KYC_NOT_IN_REVIEW', 'KYC_IDENTITY_MISSING'],
+    refusals: [
+      'CUSTOMER_NOT_FOUND',
+      'CUSTOMER_RESTRICTED',
+      'KYC_NOT_IN_REVIEW',
+      'KYC_IDENTITY_MISSING',
+    ],
     async handle({ params: { customerId }, body, caller, traceparent }) {
       const { decision, reason } = body;
       const command = { type: 'DecideKyc', customerId, decision, reason, by: caller.sub } as const;

@@ -30,6 +30,7 @@ export const postOtpValidate = (parts: OtpParts): Route =>
       'OTP_ENTRIES_EXHAUSTED',
       'OTP_BUDGET_EXHAUSTED',
       'OTP_UNAVAILABLE',
+      'CUSTOMER_RESTRICTED',
     ],
     async handle({ body, clientAddress, traceparent }) {
       const { otp, provider, hashOf } = parts;
@@ -42,7 +43,8 @@ export const postOtpValidate = (parts: OtpParts): Route =>
           const verificationToken = randomBytes(TOKEN_BYTES).toString('base64url');
           const tokenHash = tokenHashOf(verificationToken);
           const proof = { phoneHash, tokenHash, newCustomerId: randomUUID() };
-          await otp.change({ type: 'VerifyNumber', ...proof }, traceparent);
+          const proven = await otp.change({ type: 'VerifyNumber', ...proof }, traceparent);
+          if (!proven.accepted) return problem(proven.rejection.code);
           return { status: 200, body: { verificationToken } };
         }
         case 'wrong':

@@ -60,7 +60,8 @@ export const postUpgrade = (parts: UpgradeRouteParts): Route =>
       accepts: parts.isPhoto,
       async admit({ params: { customerId }, caller }) {
         const customer = owns(caller, customerId) && (await parts.customers.find(customerId));
-        if (!customer || customer.roles.length === 0) return problem('CUSTOMER_NOT_FOUND');
+        const isThere = customer && customer.roles.length > 0 && !customer.restriction;
+        if (!isThere) return problem('CUSTOMER_NOT_FOUND');
         if (customer.kyc.status === 'REJECTED') return problem('KYC_REJECTED');
         // Before a photo is read: what KasPro cannot look at now need not be sent.
         const waitMs = customer.kyc.status === 'BASIC' ? parts.provider.waitMs('ekyc') : 0;
@@ -73,6 +74,7 @@ export const postUpgrade = (parts: UpgradeRouteParts): Route =>
     },
     refusals: [
       'CUSTOMER_NOT_FOUND',
+      'CUSTOMER_RESTRICTED',
       'PHOTO_TOO_LARGE',
       'PHOTO_UNREADABLE',
       'EKYC_MISMATCH',

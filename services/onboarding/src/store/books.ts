@@ -13,6 +13,7 @@ import type { CustomerRow, Rows } from './rows.ts';
 
 const REJECTIONS: readonly Rejection[] = [
   'VERIFICATION_INVALID',
+  'CUSTOMER_RESTRICTED',
   'CONSENTS_REQUIRED',
   'CONSENTS_OUTDATED',
   'ROLE_ALREADY_REGISTERED',
@@ -24,6 +25,7 @@ const OTP_REJECTIONS: readonly OtpRejection['code'][] = [
   'OTP_REQUESTS_EXHAUSTED',
   'OTP_ENTRIES_EXHAUSTED',
   'OTP_EXPIRED',
+  'CUSTOMER_RESTRICTED',
 ];
 
 const KYC_REJECTIONS: readonly KycRejection[] = [
@@ -32,6 +34,7 @@ const KYC_REJECTIONS: readonly KycRejection[] = [
   'KYC_REJECTED',
   'KYC_NOT_IN_REVIEW',
   'KYC_IDENTITY_MISSING',
+  'CUSTOMER_RESTRICTED',
 ];
 
 /** The customers in MongoDB, changed through the one loop. */
@@ -92,13 +95,16 @@ export function createOtpBook(executor: Executor, rows: Rows): OtpBook {
         return { accepted: true, events: result.changes.map(({ event }) => event) };
       }
       const code = named(OTP_REJECTIONS, result.code);
-      const rejection = code === 'OTP_EXPIRED' ? { code } : { code, until: Number(result.detail) };
-      return { accepted: false, rejection };
+      const isEnd = code === 'OTP_EXPIRED' || code === 'CUSTOMER_RESTRICTED';
+      return {
+        accepted: false,
+        rejection: isEnd ? { code } : { code, until: Number(result.detail) },
+      };
     },
   };
 }
 
-function named<T extends string>(known: readonly T[], code: string): T {
+export function named<T extends string>(known: readonly T[], code: string): T {
   const found = known.find((one) => one === code);
   if (found === undefined) throw new Error(`AKT_UNKNOWN_REJECTION: ${code}`);
   return found;

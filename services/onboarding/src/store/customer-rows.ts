@@ -7,6 +7,7 @@ import type { CustomerRow } from './rows.ts';
 /** A customer as the row has it; the one place that maps it. */
 export function toCustomer(row: CustomerRow, vault: IdentityVault): Customer {
   const { _id, phoneHash, identity, tier, roles, accounts, registration, kyc } = row;
+  const restriction = restrictionOf(row, vault);
   return {
     customerId: _id,
     phoneHash,
@@ -18,13 +19,21 @@ export function toCustomer(row: CustomerRow, vault: IdentityVault): Customer {
     ...(registration && {
       registration: { ...registration, since: registration.since.getTime() },
     }),
+    ...(restriction && { restriction }),
   };
 }
 
-/** What the registration of a customer never changes, as it lies at rest. */
-export type Kept = Pick<CustomerRow, 'kyc'> & { readonly identity: SealedIdentity };
+function restrictionOf({ _id, identity, restriction }: CustomerRow, vault: IdentityVault) {
+  if (!restriction) return undefined;
+  const { since, until, actor, reason } = restriction;
+  const opened = vault.fieldsOf(_id, identity).open('restriction.reason', reason);
+  return { since: since.getTime(), until: until.getTime(), actor, reason: opened };
+}
 
-export function toRow(customer: Customer, { identity, kyc }: Kept): CustomerRow {
+/** What the registration of a customer never changes, as it lies at rest. */
+export type Kept = Pick<CustomerRow, 'kyc' | 'restriction'> & { readonly identity: SealedIdentity };
+
+export function toRow(customer: Customer, { identity, kyc, restriction }: Kept): CustomerRow {
   const { customerId, phoneHash, tier, roles, accounts, registration } = customer;
   return {
     _id: customerId,
@@ -35,5 +44,6 @@ export function toRow(customer: Customer, { identity, kyc }: Kept): CustomerRow 
     roles: roles.map((role) => ({ ...role, since: new Date(role.since) })),
     ...(registration && { registration: { ...registration, since: new Date(registration.since) } }),
     ...(kyc && { kyc }),
+    ...(restriction && { restriction }),
   };
 }

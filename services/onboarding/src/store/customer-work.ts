@@ -119,8 +119,8 @@ async function save(
   const customers = [...touched.customers.values()]
     .filter(({ customerId }) => touched.changed.has(customerId))
     .map((customer) => {
-      const { customerId: _id, identity } = customer;
-      const kept = touched.kept.get(_id) ?? { identity: vault.seal(_id, identity) };
+      const _id = customer.customerId;
+      const kept = touched.kept.get(_id) ?? { identity: sealedNow(customer, vault) };
       const replacement = toRow(customer, kept);
       return { replaceOne: { filter: { _id }, replacement, upsert: true } };
     });
@@ -131,6 +131,12 @@ async function save(
     }));
   if (customers.length > 0) await rows.customers.bulkWrite(customers, { session });
   if (verifications.length > 0) await rows.verifications.bulkWrite(verifications, { session });
+}
+
+/** A customer begins with a registration, which knows when. */
+function sealedNow({ customerId, identity, registration }: Customer, vault: IdentityVault) {
+  if (!registration) throw new Error('AKT_NO_OPEN_REGISTRATION');
+  return { ...vault.seal(customerId, identity), since: new Date(registration.since) };
 }
 
 function toVerification(row: VerificationRow): Verification {

@@ -6,6 +6,8 @@ import { createMasterKeys, type WrappedKey } from './master-keys.ts';
 
 /** An identity at rest: every field sealed with the customer's own key, which is itself sealed. */
 export interface SealedIdentity extends WrappedKey {
+  /** Since when it is held; not there in older rows. */
+  readonly since?: Date;
   readonly mobileNumber: mongo.Binary;
   readonly name: mongo.Binary;
   readonly email?: mongo.Binary;

@@ -17,7 +17,7 @@ export async function findUnheard(
 }
 
 export async function findReviews(customers: Customers, limit: number): Promise<Reviews> {
-  const waiting = { 'kyc.status': 'REVIEW' } as const;
+  const waiting = { 'kyc.status': 'REVIEW', restriction: { $exists: false } } as const;
   const projection = {
     'kyc.since': 1,
     'kyc.status': 1,

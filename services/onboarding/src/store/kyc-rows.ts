@@ -1,11 +1,22 @@
 import type { mongo } from 'mongoose';
-import type { Ktp, Kyc, KycRefusal, KycWarning, OpsDecision, ReviewReason } from '../domain/kyc.ts';
+import type {
+  Card,
+  Ktp,
+  Kyc,
+  KycRefusal,
+  KycWarning,
+  OpsDecision,
+  Proven,
+  ReviewReason,
+} from '../domain/kyc.ts';
 import type { FieldVault } from './identity-vault.ts';
 
 type OfKtp<T> = Readonly<Record<keyof Ktp, T>>;
 
 interface ProvenRow {
   readonly ktp: OfKtp<mongo.Binary>;
+  /** Not there in older rows. */
+  readonly readAt?: Date;
   readonly warnings: readonly KycWarning[];
 }
 
@@ -37,15 +48,21 @@ export type KycRow = { readonly nikHash?: string } & (
       readonly proven: ProvenRow;
       readonly decision?: DecisionRow;
     }
-  | { readonly status: 'REJECTED'; readonly since: Date; readonly decision: DecisionRow }
+  | {
+      readonly status: 'REJECTED';
+      readonly since: Date;
+      readonly decision: DecisionRow;
+      readonly proven?: ProvenRow;
+    }
 );
 
 export function toKyc({ nikHash = '', ...row }: KycRow, vault: FieldVault): Kyc {
-  const proven = ({ ktp, warnings }: ProvenRow) => ({
+  const card = ({ ktp, readAt, warnings }: ProvenRow, since: Date) => ({
     ktp: eachOf(ktp, (sealed, field) => vault.open(`ktp.${field}`, sealed)),
-    nikHash,
+    readAt: (readAt ?? since).getTime(),
     warnings,
   });
+  const proven = (of: ProvenRow, since: Date) => ({ ...card(of, since), nikHash });
   const decision = ({ by, reason, at }: DecisionRow): OpsDecision => ({
     by,
     reason: vault.open('kyc.reason', reason),
@@ -58,15 +75,24 @@ export function toKyc({ nikHash = '', ...row }: KycRow, vault: FieldVault): Kyc 
       return { ...row, since: row.since.getTime() };
     case 'REVIEW': {
       const { proven: of, ...rest } = row;
-      return { ...rest, since: row.since.getTime(), ...(of && { proven: proven(of) }) };
+      return { ...rest, since: row.since.getTime(), ...(of && { proven: proven(of, row.since) }) };
     }
     case 'PREMIUM': {
       const { decision: by, ...rest } = row;
       const decided = by && { decision: decision(by) };
-      return { ...rest, since: row.since.getTime(), proven: proven(row.proven), ...decided };
+      const since = row.since.getTime();
+      return { ...rest, since, proven: proven(row.proven, row.since), ...decided };
     }
-    case 'REJECTED':
-      return { ...row, since: row.since.getTime(), decision: decision(row.decision) };
+    case 'REJECTED': {
+      const { proven: of, ...rest } = row;
+      const rejected = of && { card: card(of, row.since) };
+      return {
+        ...rest,
+        since: row.since.getTime(),
+        decision: decision(row.decision),
+        ...rejected,
+      };
+    }
   }
 }
 
@@ -87,17 +113,21 @@ export function toKycRow(kyc: Kyc, vault: FieldVault): KycRow {
       return { ...rest, since: new Date(kyc.since), ...provenRow(proven, vault), ...decided };
     }
     case 'REJECTED': {
+      const { card, ...rest } = kyc;
       const decision = decisionRow(kyc.decision, vault);
-      return { ...kyc, since: new Date(kyc.since), decision };
+      const rejected = card && { proven: cardRow(card, vault) };
+      return { ...rest, since: new Date(kyc.since), decision, ...rejected };
     }
   }
 }
 
-type ProvenKyc = Extract<Kyc, { status: 'PREMIUM' }>['proven'];
+function provenRow({ nikHash, ...card }: Proven, vault: FieldVault) {
+  return { nikHash, proven: cardRow(card, vault) };
+}
 
-function provenRow({ ktp, nikHash, warnings }: ProvenKyc, vault: FieldVault) {
+function cardRow({ ktp, readAt, warnings }: Card, vault: FieldVault): ProvenRow {
   const sealed = eachOf(ktp, (value, field) => vault.seal(`ktp.${field}`, value));
-  return { nikHash, proven: { ktp: sealed, warnings } };
+  return { ktp: sealed, readAt: new Date(readAt), warnings };
 }
 
 function decisionRow({ by, reason, at }: OpsDecision, vault: FieldVault): DecisionRow {

@@ -56,7 +56,8 @@ function verdictOf(command: KycCommand, { customers }: Touched, now: number): Ve
   const nikTaken = [...customers.values()].some(
     (other) => other !== customer && nikHashOf(other) === nikHashIn(command),
   );
-  const known = { kyc, identity, registered: roles.length > 0, nikTaken };
+  const [registered, restricted] = [roles.length > 0, customer.restriction !== undefined];
+  const known = { kyc, identity, registered, restricted, nikTaken };
   const decision = decideKyc(command, known, now);
   if (!decision.accepted) return { status: 'refused', code: decision.rejection, detail: '' };
   const { events } = decision;

@@ -84,10 +84,11 @@ async function ownersOf(
   session: ClientSession,
 ): Promise<Map<string, Owner>> {
   if (phones.length === 0) return new Map();
-  const projection = { phoneHash: 1, 'roles.role': 1 };
+  const projection = { phoneHash: 1, 'roles.role': 1, 'restriction.since': 1 };
   const found = customers.find({ phoneHash: { $in: phones } }, { session, projection });
-  const owners = (await found.toArray()).map(({ _id, phoneHash, roles }) => {
-    return [phoneHash, { customerId: _id, registered: roles.length > 0 }] as const;
+  const owners = (await found.toArray()).map(({ _id, phoneHash, roles, restriction }) => {
+    const [registered, restricted] = [roles.length > 0, restriction !== undefined];
+    return [phoneHash, { customerId: _id, registered, restricted }] as const;
   });
   return new Map(owners);
 }

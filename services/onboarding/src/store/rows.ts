@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AccountType, HeldRole, Registration, Tier } from '../domain/customer.ts';
+import type { Held } from '../domain/personal-data.ts';
 import type { SealedIdentity } from './identity-vault.ts';
 import type { KycRow } from './kyc-rows.ts';
 
@@ -14,6 +15,26 @@ export interface CustomerRow {
   readonly accounts: readonly AccountType[];
   readonly registration?: AtRest<Registration>;
   readonly kyc?: KycRow;
+  readonly restriction?: RestrictionRow;
+}
+
+/** The customer has asked for erasure. */
+export interface RestrictionRow {
+  readonly since: Date;
+  readonly until: Date;
+  readonly actor: string;
+  /** Sealed, for whoever carries it out may write of the person. */
+  readonly reason: mongo.Binary;
+}
+
+/** The record of an erasure. It stays when the customer's row goes, and then names nobody. */
+export interface ErasureRow {
+  /** The customerId. */
+  readonly _id: string;
+  readonly restricted: Omit<RestrictionRow, 'reason'> & Partial<Pick<RestrictionRow, 'reason'>>;
+  readonly destroyed?: { readonly at: Date; readonly actor: string };
+  /** What was held until then. */
+  readonly held?: readonly Held[];
 }
 
 export interface VerificationRow {
@@ -48,6 +69,7 @@ export interface Rows {
   readonly verifications: mongo.Collection<VerificationRow>;
   readonly otp: mongo.Collection<OtpRow>;
   readonly otpBudgets: mongo.Collection<OtpBudgetRow>;
+  readonly erasures: mongo.Collection<ErasureRow>;
 }
 
 /** A used verification is remembered this long, for a client that repeats its registration. */
@@ -63,9 +85,11 @@ export async function openRows(connection: Connection): Promise<Rows> {
     verifications: db.collection<VerificationRow>('verifications'),
     otp: db.collection<OtpRow>('otp'),
     otpBudgets: db.collection<OtpBudgetRow>('otp_budgets'),
+    erasures: db.collection<ErasureRow>('erasures'),
   };
   await rows.customers.createIndex({ phoneHash: 1 }, { unique: true });
   await rows.customers.createIndex({ 'registration.since': 1 }, { sparse: true });
+  await rows.customers.createIndex({ 'restriction.until': 1 }, { sparse: true });
   const ofOne = { unique: true, partialFilterExpression: { 'kyc.nikHash': { $exists: true } } };
   await rows.customers.createIndex({ 'kyc.nikHash': 1 }, ofOne);
   const waiting = { 'kyc.status': { $in: ['ASKING', 'REVIEW'] } };
