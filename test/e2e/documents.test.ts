@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => platform.detach());
 
 describe('the OpenAPI document that a service serves', () => {
-  it.each(['onboarding', 'wallet', 'payments'] as const)(
+  it.each(['onboarding', 'wallet', 'payments', 'cash-out'] as const)(
     'of %s is the one in docs/reference (new: delete the file and run again)',
     async (service) => {
       const url = platform.stack.services[service][0]?.url;

@@ -2,14 +2,15 @@
 import type { AnyEvent } from '@angkutan/events';
 import {
   call,
-  type Instance,
   loadSigningKey,
   openRidePlatform,
+  perService,
   type Person,
   readStack,
   register,
   type RideEvent,
   type RidePlatform,
+  type ServiceName,
   type Stack,
   topUp,
   untilHolds,
@@ -47,7 +48,7 @@ export interface Platform {
   ): Promise<Payment>;
   available(person: Person): Promise<number>;
   faults(rules: readonly object[]): Promise<void>;
-  kill(service: 'onboarding' | 'wallet' | 'payments', instance: number): void;
+  kill(service: ServiceName, instance: number): void;
   /** Waits until nothing is in flight, then compares the ledger with KasPro's accounts, one by one. */
   booksAgree(people: readonly Person[]): Promise<boolean>;
   detach(): Promise<void>;
@@ -183,7 +184,5 @@ export interface RideParts {
 function servicesOf(stateDir: string): Stack['services'] {
   const services = readStack(stateDir)?.services;
   if (!services) throw new Error('the stack is not running');
-  const of = (name: 'onboarding' | 'wallet' | 'payments'): readonly Instance[] =>
-    services[name]?.instances ?? [];
-  return { onboarding: of('onboarding'), wallet: of('wallet'), payments: of('payments') };
+  return perService((name) => services[name]?.instances ?? []);
 }

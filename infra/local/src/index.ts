@@ -5,6 +5,7 @@ import { bringParts } from './parts/start-parts.ts';
 import { openSession, unclaimedSession, type Environment, type Log } from './process/session.ts';
 
 export { startStack, type Stack, type StackOptions } from './stack/start-stack.ts';
+export { perService, type ServiceName } from './stack/stack-ports.ts';
 export { readStack, type Instance, type StackDocument } from './stack/stack-file.ts';
 export { loadSigningKey, type SigningKey } from './stack/signing-key.ts';
 export { checkLedger, checkProvider, type Check } from './demo/books.ts';

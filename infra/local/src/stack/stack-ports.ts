@@ -1,12 +1,25 @@
 import { claimPort } from '../process/ports.ts';
 import type { Session } from '../process/session.ts';
 
-export const SERVICES = ['onboarding', 'wallet', 'payments'] as const;
+export const SERVICES = ['onboarding', 'wallet', 'payments', 'cash-out'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-const DEFAULT_PORTS = { onboarding: 4101, wallet: 4102, payments: 4103, simulator: 4110 };
+/** Something for each service. */
+export const perService = <T>(make: (name: ServiceName) => T): Record<ServiceName, T> => ({
+  onboarding: make('onboarding'),
+  wallet: make('wallet'),
+  payments: make('payments'),
+  'cash-out': make('cash-out'),
+});
+
+const DEFAULT_PORTS = {
+  onboarding: 4101,
+  wallet: 4102,
+  payments: 4103,
+  'cash-out': 4104,
+  simulator: 4110,
+};
 const CONSOLE_PORT = 4100;
-const CASH_OUT_PORT = 4104;
 // Second and further instances start here, clear of every default.
 const MORE_INSTANCES_FROM = 4120;
 
@@ -17,14 +30,14 @@ export interface StackPorts {
 }
 
 export async function allotPorts(session: Session, instances: number): Promise<StackPorts> {
-  const allotted = new Set([...Object.values(DEFAULT_PORTS), CONSOLE_PORT, CASH_OUT_PORT]);
+  const allotted = new Set([...Object.values(DEFAULT_PORTS), CONSOLE_PORT]);
   const allot = async (wished: number): Promise<number> => {
     const port = await claimPort(session, wished, allotted);
     allotted.add(port);
     return port;
   };
   const simulator = await allot(DEFAULT_PORTS.simulator);
-  const services: Record<ServiceName, number[]> = { onboarding: [], wallet: [], payments: [] };
+  const services = perService((): number[] => []);
   for (const name of SERVICES) services[name].push(await allot(DEFAULT_PORTS[name]));
   for (let instance = 1; instance < instances; instance++) {
     for (const name of SERVICES) services[name].push(await allot(nextUp(allotted)));

@@ -10,7 +10,13 @@ import { startProgram } from './node-program.ts';
 import { loadSecrets } from './secrets.ts';
 import { AUTH_AUDIENCE, AUTH_ISSUER, loadSigningKey, type SigningKey } from './signing-key.ts';
 import { publishStack, removeStack, type Instance } from './stack-file.ts';
-import { allotPorts, SERVICES, type ServiceName, type StackPorts } from './stack-ports.ts';
+import {
+  allotPorts,
+  perService,
+  SERVICES,
+  type ServiceName,
+  type StackPorts,
+} from './stack-ports.ts';
 
 export interface StackOptions {
   /** The repository. */
@@ -82,7 +88,7 @@ async function assemble(
     OTP_PER_ADDRESS_PER_HOUR_MAX: '1000000',
     OTP_GLOBAL_PER_MINUTE_MAX: '1000000',
   };
-  const services: Record<ServiceName, Instance[]> = { onboarding: [], wallet: [], payments: [] };
+  const services = perService((): Instance[] => []);
   const publish = (): void => {
     if (session.teardown.closing) return;
     const named = SERVICES.map((name) => [

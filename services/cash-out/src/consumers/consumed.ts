@@ -1,0 +1,42 @@
+import type { EventOf, EventType } from '@angkutan/events';
+import type { Verdict } from '@angkutan/messaging';
+import { NOTHING } from '../verdict.ts';
+import type { Change, Situation, Touched } from '../working-set.ts';
+import type { Consumer } from './consumer.ts';
+import { customerRegistered } from './customer-registered.ts';
+import { customerUpgraded } from './customer-upgraded.ts';
+import { fundsHeld } from './funds-held.ts';
+import { fundsRefused } from './funds-refused.ts';
+import { fundsReleased } from './funds-released.ts';
+import { providerTransactionReported } from './provider-transaction-reported.ts';
+import { walletOpened } from './wallet-opened.ts';
+
+/** The topics that cash-out reads. */
+export const CONSUMED_TOPICS = [
+  'angkutan.customers',
+  'angkutan.wallets',
+  'angkutan.provider-callbacks',
+] as const;
+
+/** What it takes from them; whatever else they carry is done with nothing. */
+const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
+  CustomerRegistered: customerRegistered,
+  CustomerUpgraded: customerUpgraded,
+  WalletOpened: walletOpened,
+  FundsHeld: fundsHeld,
+  FundsRefused: fundsRefused,
+  FundsReleased: fundsReleased,
+  ProviderTransactionReported: providerTransactionReported,
+};
+
+/** Their names: the others are passed over without being decoded. */
+export const CONSUMED_TYPES = Object.keys(CONSUMERS);
+
+/** What one event touches, to be loaded before it is decided. */
+export const touchedByEvent = <T extends EventType>({ type, data }: EventOf<T>): Touched =>
+  CONSUMERS[type]?.touches(data) ?? {};
+
+export const decideEvent = <T extends EventType>(
+  { type, data }: EventOf<T>,
+  situation: Situation,
+): Verdict<Change> => CONSUMERS[type]?.decide(data, situation) ?? NOTHING;

@@ -1,0 +1,9 @@
+import type { EventData, EventType } from '@angkutan/events';
+import type { Verdict } from '@angkutan/messaging';
+import type { Change, Situation, Touched } from '../working-set.ts';
+
+/** How one kind of event is taken in; both parts are pure. */
+export interface Consumer<T extends EventType> {
+  readonly touches: (data: EventData[T]) => Touched;
+  readonly decide: (data: EventData[T], situation: Situation) => Verdict<Change>;
+}

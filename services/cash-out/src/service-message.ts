@@ -1,0 +1,17 @@
+/** What reaches the one work: a person's request, an event, and what KasPro taught of an instruction. */
+import type { AnyEvent } from '@angkutan/events';
+import type { SignalMessage } from '@angkutan/instructions';
+import type { Result } from '@angkutan/messaging';
+import type { Request } from './domain/cash-out.ts';
+import type { Change } from './working-set.ts';
+
+export type ServiceMessage =
+  | { readonly type: 'request'; readonly request: Request }
+  | { readonly type: 'event'; readonly event: AnyEvent }
+  | SignalMessage;
+
+/** Tells the work a group of messages, in their order; answers what became of each. */
+export type Tell = (
+  messages: readonly ServiceMessage[],
+  traceparent?: string,
+) => Promise<readonly Result<Change>[]>;

@@ -1,0 +1,27 @@
+import type { Connection, mongo } from 'mongoose';
+import type { CashOut } from '../domain/cash-out.ts';
+import type { Customer } from '../domain/customer.ts';
+import { cashOutSchema, customerSchema } from './schemas.ts';
+
+export type CashOutRow = CashOut & { readonly _id: string };
+export type CustomerRow = Customer & { readonly _id: string };
+
+export interface Rows {
+  readonly cashOuts: mongo.Collection<CashOutRow>;
+  readonly customers: mongo.Collection<CustomerRow>;
+}
+
+/** Opens the collections and their indexes; safe at every start of every instance. */
+export async function openRows(connection: Connection): Promise<Rows> {
+  const models = [
+    connection.model('CashOut', cashOutSchema, 'cash-outs'),
+    connection.model('Customer', customerSchema, 'customers'),
+  ];
+  // A transaction that had to make a collection would collide with its twins.
+  for (const model of models) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  const db = connection.getClient().db(connection.name);
+  return { cashOuts: db.collection('cash-outs'), customers: db.collection('customers') };
+}

@@ -1,0 +1,60 @@
+import type { Executor } from '@angkutan/messaging';
+import { metrics, type Logger } from '@angkutan/telemetry';
+import { Counter } from 'prom-client';
+import type { Change } from './working-set.ts';
+
+const alerts = new Counter({
+  name: 'angkutan_cash_out_alerts_total',
+  help: 'What an operator must look at although cash-out goes on, by code',
+  labelNames: ['code'],
+  registers: [metrics],
+});
+const steps = new Counter({
+  name: 'angkutan_cash_out_steps_total',
+  help: 'What happened to cash-outs, by event',
+  labelNames: ['event'],
+  registers: [metrics],
+});
+
+/**
+ * The executor, telling of alerts and counting steps once they are committed: a decision that is run
+ * again, or whose transaction is lost, must not cry twice.
+ */
+export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
+  ...executor,
+  async execute(work, messages, options) {
+    const results = await executor.execute(work, messages, options);
+    for (const result of results) {
+      if (result.status !== 'done') continue;
+      for (const change of result.changes) if (isStep(change)) tell(change, logger);
+    }
+    return results;
+  },
+});
+
+type CashOutStep = Extract<Change, { of: 'cash-out' }>;
+
+const isStep = (value: unknown): value is CashOutStep =>
+  typeof value === 'object' && value !== null && 'of' in value && value.of === 'cash-out';
+
+function tell({ cashOutId, event }: CashOutStep, logger: Logger): void {
+  steps.inc({ event: event.type });
+  const alert = alertOf(event);
+  if (!alert) return;
+  alerts.inc({ code: alert.code });
+  logger.error({ code: alert.code, cashOutId }, alert.detail);
+}
+
+function alertOf(event: CashOutStep['event']): { code: string; detail: string } | undefined {
+  switch (event.type) {
+    case 'LATE_SUCCESS':
+    case 'PAID_TWICE':
+      return { code: 'AKT_LATE_SUCCESS', detail: `${event.type}: ${event.amount} left after all` };
+    case 'PAID_EARLIER':
+      return { code: 'AKT_LATE_SUCCESS', detail: 'an attempt that was given up has paid out' };
+    case 'ALERTED':
+      return { code: event.reason, detail: event.detail };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Instruction, Policy } from '@angkutan/instructions';
+import { type CashOut, type CashOutEvent, evolve } from './domain/cash-out.ts';
+import type { Customer } from './domain/customer.ts';
+
+/** Everything that a group of messages touches, in memory: loaded before the first is decided, saved after the last. */
+export interface WorkingSet {
+  readonly cashOuts: Map<string, CashOut>;
+  readonly customers: Map<string, Customer>;
+  readonly instructions: Map<string, Instruction>;
+}
+
+/** One change of the working set. */
+export type Change =
+  | {
+      readonly of: 'cash-out';
+      readonly cashOutId: string;
+      readonly event: CashOutEvent;
+      readonly at: Date;
+    }
+  | { readonly of: 'customer'; readonly customer: Customer }
+  | { readonly of: 'instruction'; readonly instruction: Instruction };
+
+export function applyChange(set: WorkingSet, change: Change): void {
+  switch (change.of) {
+    case 'cash-out': {
+      const { cashOutId, event, at } = change;
+      set.cashOuts.set(cashOutId, evolve(set.cashOuts.get(cashOutId), event, at));
+      break;
+    }
+    case 'customer':
+      set.customers.set(change.customer.customerId, change.customer);
+      break;
+    case 'instruction':
+      set.instructions.set(change.instruction.reference, change.instruction);
+      break;
+  }
+}
+
+/** What messages touch, each by its id. */
+export interface Touched {
+  readonly cashOuts?: readonly string[];
+  readonly customers?: readonly string[];
+  /** By reference; the cash-outs that they are for are touched with them. */
+  readonly instructions?: readonly string[];
+}
+
+/** What one message is decided on. */
+export interface Situation {
+  readonly set: WorkingSet;
+  readonly now: Date;
+  readonly policy: Policy;
+}
