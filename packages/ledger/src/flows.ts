@@ -19,13 +19,6 @@ export interface Head {
   readonly requestId: string;
 }
 
-/** KasPro credited `amount` to the wallet's account, from outside. */
-export const topUp = (head: Head, to: Account, amount: Rupiah, shard: string): Posting =>
-  posting({ ...head, step: 'TOP_UP' }, [
-    [of('world', shard), negate(amount)],
-    [to, amount],
-  ]);
-
 /** KasPro moved `amount` from the payer to escrow. */
 export const hold = (head: Head, payer: string, amount: Rupiah): Posting =>
   posting({ ...head, step: 'HOLD' }, [

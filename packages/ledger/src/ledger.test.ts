@@ -153,7 +153,10 @@ describe('a wallet', () => {
 
   it('goes through hold, capture, due, rest and debt and ends with what the rules say', () => {
     const rider = 'rider';
-    let books = settle(topUp(head, { book: 'wallet', owner: rider }, rp(50_000), '00'), new Map());
+    let books = settle(
+      topUp(head, [[{ book: 'wallet', owner: rider }, rp(50_000)]], '00'),
+      new Map(),
+    );
     books = settle(hold(head, rider, rp(30_000)), books);
     books = settle(
       capture(head, {
@@ -175,7 +178,7 @@ describe('a wallet', () => {
   });
 
   it('keeps a rest that cannot be given back as a due of the payer', () => {
-    let books = settle(topUp(head, { book: 'wallet', owner: 'a' }, rp(10), '00'), new Map());
+    let books = settle(topUp(head, [[{ book: 'wallet', owner: 'a' }, rp(10)]], '00'), new Map());
     books = settle(hold(head, 'a', rp(10)), books);
     books = settle(returnWaits(head, 'a', rp(10)), books);
     expect(books.get('a')).toEqual({ ...EMPTY_BOOKS, due: 10n });

@@ -57,7 +57,8 @@ describe('a posting for money that leaves a wallet', () => {
     fc.assert(
       fc.property(amounts, fc.array(amounts, { maxLength: 4 }), (amount, backs) => {
         const clawbacks = backs.map((one, at) => ({ walletId: `w${at}`, amount: one }));
-        const entry = refund(head, { to: 'a', amount, clawbacks, shard: '00' });
+        const to = [[{ book: 'wallet', owner: 'a' }, amount]] as const;
+        const entry = refund(head, { to, clawbacks, shard: '00' });
         expect(sumOfLegs(entry)).toBe(0n);
         expect(moved(entry)).toEqual({ a: amount, corporate: -amount });
       }),

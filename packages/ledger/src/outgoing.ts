@@ -5,6 +5,7 @@
 import { minus, negate, type Rupiah, sumOf, ZERO } from '@angkutan/money';
 import type { Account } from './account.ts';
 import type { Head, Share } from './flows.ts';
+import type { Parts } from './flows-in.ts';
 import { type Posting, posting } from './posting.ts';
 
 const of = (book: Account['book'], owner: string): Account => ({ book, owner });
@@ -22,8 +23,8 @@ export const transferBetween = (
   ]);
 
 export interface Refund {
-  readonly to: string;
-  readonly amount: Rupiah;
+  /** The rider's wallet and, beyond a limit, its suspense. */
+  readonly to: Parts;
   /** What those who had been paid owe for it. */
   readonly clawbacks: readonly Share[];
   readonly shard: string;
@@ -33,10 +34,10 @@ export interface Refund {
  * KasPro moved `amount` from corporate to the rider. The others' shares become their debts; what they will
  * pay into escrow is the platform's, and swept to corporate once it is there.
  */
-export function refund(head: Head, { to, amount, clawbacks, shard }: Refund): Posting {
+export function refund(head: Head, { to, clawbacks, shard }: Refund): Posting {
   return posting({ ...head, step: 'REFUND' }, [
-    [of('corporate', shard), negate(amount)],
-    [of('wallet', to), amount],
+    [of('corporate', shard), negate(sumOf(to.map(([, amount]) => amount)))],
+    ...to,
     ...clawbacks.map((one): readonly [Account, Rupiah] => [
       of('debt', one.walletId),
       negate(one.amount),

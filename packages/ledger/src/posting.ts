@@ -21,6 +21,10 @@ export interface Posting {
 export type Step =
   | 'OPENING'
   | 'TOP_UP'
+  | 'REVERSAL'
+  | 'RELEASE_SUSPENSE'
+  | 'RETURN_TO_SENDER'
+  | 'ASSIGN'
   | 'HOLD'
   | 'CAPTURE'
   | 'PAY_DUE'

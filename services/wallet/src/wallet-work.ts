@@ -105,6 +105,8 @@ function evolve(loaded: Loaded, change: Change): void {
   merge(loaded.states, change.states);
   for (const id of change.states.wallets.keys()) touched.wallets.add(id);
   for (const id of change.states.requests.keys()) touched.requests.add(id);
+  for (const id of change.states.topUps.keys()) touched.topUps.add(id);
+  for (const id of change.states.approvals.keys()) touched.approvals.add(id);
   if (change.replacement) loaded.replacements.push(change.replacement);
   if (!change.instruction) return;
   loaded.instructions.set(change.instruction.reference, change.instruction);

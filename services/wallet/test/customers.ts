@@ -26,7 +26,7 @@ export async function customer(
       customerId,
       role,
       kind: 'SUBSCRIBER',
-      tier: 'BASIC',
+      tier: role === 'DRIVER' ? 'PREMIUM' : 'BASIC',
       phoneHash: lookupHash(KEY, mobileNumber),
       sealedAccount: seal(KEY, account, customerId),
     },

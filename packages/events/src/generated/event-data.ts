@@ -14,6 +14,9 @@ import type {
   WalletOpened,
   TopUpReceived,
   TopUpReversed,
+  FundsSuspended,
+  SuspenseReleased,
+  SuspenseReturned,
   FundsHeld,
   FundsRefused,
   FundsReleased,
@@ -63,6 +66,9 @@ export interface EventData {
   readonly WalletOpened: WalletOpened;
   readonly TopUpReceived: TopUpReceived;
   readonly TopUpReversed: TopUpReversed;
+  readonly FundsSuspended: FundsSuspended;
+  readonly SuspenseReleased: SuspenseReleased;
+  readonly SuspenseReturned: SuspenseReturned;
   readonly FundsHeld: FundsHeld;
   readonly FundsRefused: FundsRefused;
   readonly FundsReleased: FundsReleased;

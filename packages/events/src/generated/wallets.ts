@@ -50,6 +50,62 @@ export interface TopUpReversed {
   readonly providerReference: string;
   /** The part that the wallet lacked and now owes, in whole rupiah. */
   readonly debt: bigint;
+  /** The part that was taken from what waited in suspense, in whole rupiah. */
+  readonly suspense: bigint;
+}
+
+/** Money that arrived is more than a limit allows, or is for a wallet that is not there: it waits on the customer's own account. */
+export interface FundsSuspended {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The wallet; opaque, one per customer and role. */
+  readonly walletId: string;
+  /** The customer whose wallet it is; the key of the stream. */
+  readonly customerId: string;
+  /** What waits, in whole rupiah. */
+  readonly amount: bigint;
+  /** BALANCE_LIMIT, MONTHLY_LIMIT, or ROLE_UNKNOWN. */
+  readonly reason: string;
+  /** KasPro's reference of the top-up. */
+  readonly providerReference: string;
+}
+
+/** Money that waited has become the wallet's: there is room again, or an operator found out whose it is. */
+export interface SuspenseReleased {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The wallet; opaque, one per customer and role. */
+  readonly walletId: string;
+  /** The customer whose wallet it is; the key of the stream. */
+  readonly customerId: string;
+  /** What became available, in whole rupiah; debts are collected from it first. */
+  readonly amount: bigint;
+  /** What still waits where this came from, in whole rupiah. */
+  readonly remaining: bigint;
+  /** KasPro's reference of the top-up. */
+  readonly providerReference: string;
+}
+
+/** Money that waited was given back to its sender. */
+export interface SuspenseReturned {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The wallet; opaque, one per customer and role. */
+  readonly walletId: string;
+  /** The customer whose wallet it is; the key of the stream. */
+  readonly customerId: string;
+  /** What was given back, in whole rupiah. */
+  readonly amount: bigint;
+  /** KasPro's reference of the top-up. */
+  readonly providerReference: string;
+  /** The reference under which the bank or KasPro gave it back. */
+  readonly outsideReference: string;
 }
 
 /** The money of a request is set aside, confirmed by KasPro where money had to move. */

@@ -1,9 +1,10 @@
 /** The rules of the books, checked on a world in memory: for tests. PURE. */
 import { balanceOf, PERSON_BOOKS, type Place, placeOf } from '@angkutan/ledger';
-import { sumOf } from '@angkutan/money';
-import type { World } from './world.samples.ts';
+import { plus, sumOf } from '@angkutan/money';
+import { accountOf } from './provider.samples.ts';
+import { type World } from './world.samples.ts';
 import type { Wallet } from './wallet.ts';
-import { CORPORATE, ESCROW } from './transfer.ts';
+import { CORPORATE, ESCROW, UNCLAIMED } from './transfer.ts';
 import type { States } from './working-set.ts';
 
 /** Every way in which the world's books break a rule; empty when all is well. */
@@ -23,21 +24,29 @@ export function breaches({ states, provider }: World): string[] {
       entries(states, 'corporate') !== (provider.get(CORPORATE) ?? 0n),
       `the provider’s corporate has ${provider.get(CORPORATE)}`,
     ),
-    ...wallets.flatMap((wallet) => walletBreaches(wallet, states, provider)),
+    ...broken(
+      entries(states, 'unclaimed') !== (provider.get(UNCLAIMED) ?? 0n),
+      `the provider has ${provider.get(UNCLAIMED)} of nobody`,
+    ),
+    ...wallets.flatMap((wallet) => walletBreaches(wallet, states)),
+    ...wallets.flatMap((wallet) => accountBreaches(wallet, wallets, provider)),
   ];
 }
 
 function walletBreaches(
-  { walletId, books, debts }: Wallet,
+  { walletId, books, debts, suspended, waiting }: Wallet,
   states: States,
-  provider: World['provider'],
 ): string[] {
-  const balance = balanceOf(books, 'wallet');
-  const theirs = provider.get(walletId) ?? 0n;
+  const balance = plus(balanceOf(books, 'wallet'), books.suspense);
   const owed = sumOf(debts.map((debt) => debt.owed));
+  const waits = sumOf(suspended.map((one) => one.amount));
   return [
-    ...broken(balance !== theirs, `${walletId}: the provider has ${theirs}`),
     ...broken(owed !== -books.debt, `${walletId}: debts differ`),
+    ...broken(waits !== books.suspense, `${walletId}: suspense differs`),
+    ...broken(
+      sumOf(waiting.map((due) => due.amount)) > books.due,
+      `${walletId}: more waits than is due`,
+    ),
     ...broken(entries(states, 'customer', walletId) !== balance, `${walletId}: entries differ`),
     ...broken(!isWholeStatement(states, walletId), `${walletId}: the statement has a gap`),
   ];
@@ -50,6 +59,22 @@ function isWholeStatement({ postings }: States, walletId: string): boolean {
     ({ number, amount, balance }, at) =>
       number === at + 1 && balance === (lines[at - 1]?.balance ?? 0n) + amount,
   );
+}
+
+/** What the provider has of a person is what all wallets on that account have. */
+function accountBreaches(
+  { walletId }: Wallet,
+  wallets: readonly Wallet[],
+  provider: World['provider'],
+): string[] {
+  const account = accountOf(walletId);
+  const ours = sumOf(
+    wallets
+      .filter((one) => accountOf(one.walletId) === account)
+      .map(({ books }) => plus(balanceOf(books, 'wallet'), books.suspense)),
+  );
+  const theirs = provider.get(account) ?? 0n;
+  return broken(ours !== theirs, `${account}: the provider has ${theirs}, we ${ours}`);
 }
 
 const broken = (is: boolean, what: string): string[] => (is ? [what] : []);

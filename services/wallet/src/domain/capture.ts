@@ -7,6 +7,7 @@ import {
   type Share,
 } from '@angkutan/ledger';
 import { isPositive, isZero, plus, type Rupiah, ZERO } from '@angkutan/money';
+import { dueBlocked, letDueWait } from './dues.ts';
 import {
   captureReference,
   type CaptureOrder,
@@ -66,8 +67,14 @@ export const payeesOf = (shares: readonly Share[]): string[] =>
 
 /** Pays the next due; when all are paid or waiting the transfer is posted, and the rest goes back. */
 export function payNext(flow: Flow, request: Paying, delayMs = 0): void {
-  const [due] = request.dues;
+  const [due, ...others] = request.dues;
   if (due) {
+    const { requestId } = request;
+    const reason = dueBlocked(flow, flow.wallet(due.walletId));
+    if (reason) {
+      letDueWait(flow, due.walletId, { requestId, amount: due.amount, tries: 1, reason });
+      return payNext(flow, { ...request, dues: others });
+    }
     const head = payDueOf(flow, request, due, delayMs);
     flow.putRequest({ ...request, ...head });
     return;

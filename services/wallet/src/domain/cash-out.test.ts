@@ -174,7 +174,7 @@ describe('a QRIS payment', () => {
   it('is captured when it is settled', () => {
     const world = ready();
     qris(world);
-    world.provider.set('rider:user', 70_000n);
+    world.provider.set('rider', 70_000n);
     tell(world, end('PaymentSettled'));
     expect(available(world, 'rider:user')).toBe(70_000n);
     expect(world.states.postings.at(-1)).toMatchObject({ reference: 'PAY_OUT/K9' });

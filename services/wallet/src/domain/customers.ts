@@ -1,6 +1,7 @@
 /** A customer's wallets: opened when registered, told of a new tier. PURE. */
 import { ROLES, walletIdOf } from '@angkutan/ledger';
-import { retryWaitingDues } from './transfers.ts';
+import { retryDues } from './dues.ts';
+import { walletsOf } from './limits.ts';
 import type { Verdict } from './verdict.ts';
 import { type NewWallet, openWallet } from './wallet.ts';
 import type { Flow } from './working-set.ts';
@@ -8,7 +9,9 @@ import type { Flow } from './working-set.ts';
 export function openCustomerWallet(wallet: NewWallet, flow: Flow): Verdict {
   if (flow.findWallet(wallet.walletId)) return flow.done();
   const { walletId, customerId, kind, role } = wallet;
-  flow.putWallet(openWallet(wallet));
+  const [sibling] = walletsOf(flow, customerId);
+  const opened = openWallet(wallet);
+  flow.putWallet(sibling ? { ...opened, incoming: sibling.incoming } : opened);
   flow.publish({
     type: 'WalletOpened',
     key: customerId,
@@ -17,7 +20,7 @@ export function openCustomerWallet(wallet: NewWallet, flow: Flow): Verdict {
   return flow.done();
 }
 
-/** A tier is the person's: every wallet gets it, and what KasPro had refused is tried again. */
+/** A tier is the person's: every wallet gets it, and the dues that waited are tried again. */
 export function changeTier(customerId: string, tier: string, flow: Flow): Verdict {
   const wallets = ROLES.map((role) => flow.findWallet(walletIdOf(customerId, role)));
   if (wallets.every((wallet) => wallet === undefined)) {
@@ -26,7 +29,9 @@ export function changeTier(customerId: string, tier: string, flow: Flow): Verdic
   for (const wallet of wallets) {
     if (!wallet) continue;
     flow.putWallet({ ...wallet, tier });
-    retryWaitingDues(flow, wallet.walletId);
+  }
+  for (const wallet of wallets) {
+    if (wallet) retryDues(flow, wallet.walletId, () => true);
   }
   return flow.done();
 }

@@ -1,14 +1,19 @@
 /** Every message that changes a wallet, and the one function that decides it. PURE. */
 import type { AnyEvent } from '@angkutan/events';
+import { approve, askApproval } from './approve.ts';
+import type { NewApproval } from './approval.ts';
 import { changeTier, openCustomerWallet } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
 import { lateTransfer } from './late-transfer.ts';
 import { openAccount, type Opening } from './opening.ts';
 import { lateSuccess, requestCashOut, reserveFailed, reservePaidOut } from './reserve.ts';
 import { type ResolveLate, resolveLate } from './resolve-late.ts';
+import { receiveReversal } from './reversal.ts';
+import { useRoom, useRoomOf } from './suspense.ts';
 import { startSweep, type StartSweep } from './sweep.ts';
 import { takePayment } from './take-payment.ts';
 import { receiveTopUp, type TopUp } from './top-up.ts';
+import type { Reversal } from './top-up-record.ts';
 import { transferEnded, type TransferEnd } from './transfer-ended.ts';
 import type { Verdict } from './verdict.ts';
 import type { NewWallet } from './wallet.ts';
@@ -24,9 +29,21 @@ export type WalletMessage =
   | { readonly type: 'expire'; readonly requestId: string }
   | { readonly type: 'late-transfer'; readonly transfer: Transfer }
   | { readonly type: 'resolve-late'; readonly resolution: ResolveLate }
-  | { readonly type: 'sweep'; readonly sweep: StartSweep };
+  | { readonly type: 'sweep'; readonly sweep: StartSweep }
+  | { readonly type: 'reversal'; readonly reversal: Reversal }
+  | { readonly type: 'room'; readonly customerId: string }
+  | { readonly type: 'ask'; readonly approval: NewApproval }
+  | { readonly type: 'approve'; readonly approvalId: string; readonly by: string };
 
+/** Decides a message; whatever room it makes in people's wallets is used in the same transaction. */
 export function decide(message: WalletMessage, flow: Flow): Verdict {
+  const verdict = decideMessage(message, flow);
+  if (verdict.status !== 'done') return verdict;
+  useRoom(flow);
+  return flow.done();
+}
+
+function decideMessage(message: WalletMessage, flow: Flow): Verdict {
   switch (message.type) {
     case 'event':
       return decideEvent(message.event, flow);
@@ -46,6 +63,15 @@ export function decide(message: WalletMessage, flow: Flow): Verdict {
       return resolveLate(message.resolution, flow);
     case 'sweep':
       return startSweep(message.sweep, flow);
+    case 'reversal':
+      return receiveReversal(message.reversal, flow);
+    case 'room':
+      useRoomOf(flow, message.customerId);
+      return flow.done();
+    case 'ask':
+      return askApproval(message.approval, flow);
+    case 'approve':
+      return approve(message.approvalId, message.by, flow);
   }
 }
 

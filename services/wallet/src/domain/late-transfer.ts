@@ -1,9 +1,10 @@
 /** A transfer of our own that KasPro made although it had refused it, or it had been sent anew. PURE. */
 import { collectLate, fee, payDue, transferBetween } from '@angkutan/ledger';
+import { letDueWait, retryDues } from './dues.ts';
 import { holdAgain } from './late.ts';
 import { opened } from './payment-command.ts';
 import type { Late, LateTransfer } from './request.ts';
-import { collectDebts, retryWaitingDues } from './transfers.ts';
+import { collectDebts } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import type { WaitingDue } from './wallet.ts';
 import { CORPORATE, ESCROW, type Transfer } from './transfer.ts';
@@ -58,12 +59,16 @@ export function bookLateTransfer(flow: Flow, request: Late, transfer: LateTransf
     return collectDebts(flow, to);
   }
   flow.post(collectLate(head, payer, amount));
-  payAgain(flow, payer, { requestId: request.requestId, amount, tries: 1 });
+  payAgain(flow, payer, {
+    requestId: request.requestId,
+    amount,
+    tries: 1,
+    reason: 'REFUSED',
+  });
 }
 
 /** Puts a due among those waiting, and tries them. */
 export function payAgain(flow: Flow, walletId: string, due: WaitingDue): void {
-  const wallet = flow.wallet(walletId);
-  flow.putWallet({ ...wallet, waiting: [...wallet.waiting, due] });
-  retryWaitingDues(flow, walletId);
+  letDueWait(flow, walletId, due);
+  retryDues(flow, walletId, () => true);
 }

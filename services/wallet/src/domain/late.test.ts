@@ -11,6 +11,7 @@ import {
   readyPremium,
   statusOf,
 } from './outgoing.samples.ts';
+import { move } from './provider.samples.ts';
 import {
   available,
   end,
@@ -106,8 +107,7 @@ describe('a transfer of our own that KasPro made after refusing it', () => {
     const transfer = end(world, code);
     if (!transfer) throw new Error('no transfer');
     const { from, to, amount } = transfer;
-    world.provider.set(from, (world.provider.get(from) ?? 0n) - amount);
-    world.provider.set(to, (world.provider.get(to) ?? 0n) + amount);
+    move(world, from, to, amount);
     tell(world, { type: 'late-transfer', transfer });
     tell(world, { type: 'late-transfer', transfer });
     return transfer;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { breaches } from './breaches.samples.ts';
+import { setTier } from './incoming.samples.ts';
 import { owed, payment, readyPremium, statusOf, upgrade } from './outgoing.samples.ts';
 import { available, end, endAll, last, ready, topUp, types, type World } from './world.samples.ts';
 
@@ -72,6 +73,7 @@ describe('a transfer between persons', () => {
   it('to a driver who has not proved who they are is rejected', () => {
     const world = ready();
     upgrade(world, 'rider');
+    setTier(world, 'driver', 'BASIC');
     send(world, 20_000, 'driver:driver');
     expect(last(world)).toMatchObject({ data: { reason: 'PAYEE_NOT_ACTIVE' } });
   });

@@ -8,6 +8,8 @@ import {
   unreserve,
 } from '@angkutan/ledger';
 import { negate, type Rupiah } from '@angkutan/money';
+import { creditWithinLimits } from './credit.ts';
+import { countIncoming } from './limits.ts';
 import { opened, payerOf, refused, type TakePayment } from './payment-command.ts';
 import { publishPosted } from './posted.ts';
 import {
@@ -34,10 +36,7 @@ export function moveBetween(flow: Flow, request: Closed, order: CaptureOrder): V
   const { payer } = request;
   const payee = flow.wallet(share.walletId);
   const { amount } = order;
-  const reason =
-    (payee.walletId === payer ? 'PAYEE_IS_PAYER' : undefined) ??
-    payerRefusal(flow, payer, amount, ({ mayTransfer }) => mayTransfer) ??
-    payeeRefusal(payee, amount);
+  const reason = moveRefusal(flow, payer, payee, amount);
   if (reason !== undefined) {
     rejectTransfer(flow, request, reason);
     return flow.done();
@@ -50,6 +49,14 @@ export function moveBetween(flow: Flow, request: Closed, order: CaptureOrder): V
   const head = send(flow, request, { purpose: 'MOVE', from: payer, to: payee.walletId, amount });
   flow.putRequest({ ...head, status: 'MOVING', order });
   return flow.done();
+}
+
+/** Why money may not go from one wallet to the other, if so. What stays on one account is asked for no room. */
+function moveRefusal(flow: Flow, payer: string, payee: Wallet, amount: Rupiah): string | undefined {
+  if (payee.walletId === payer) return 'PAYEE_IS_PAYER';
+  const reason = payerRefusal(flow, payer, amount, ({ mayTransfer }) => mayTransfer);
+  if (reason !== undefined || shareAnAccount(flow.wallet(payer), payee)) return reason;
+  return payeeRefusal(flow, payee, amount);
 }
 
 /** A person's wallets lie on one account at KasPro, except a merchant's: between them nothing is to be moved. */
@@ -121,6 +128,8 @@ function postMove(flow: Flow, request: Moving, reference: string): void {
   const { requestId, payer, order } = request;
   for (const { walletId, amount } of order.shares) {
     flow.post(transferBetween({ reference, requestId }, payer, walletId, amount));
+    const payee = flow.wallet(walletId);
+    if (!shareAnAccount(flow.wallet(payer), payee)) countIncoming(flow, walletId, amount);
     collectDebts(flow, walletId);
   }
   close(flow, request, reference);
@@ -130,9 +139,9 @@ function postRefund(flow: Flow, request: Moving, transfer: Transfer): void {
   const { requestId, order } = request;
   const clawbacks = refundOf(order)?.clawbacks ?? [];
   const { shard } = flow.context;
-  flow.post(refund(transfer, { to: transfer.to, amount: transfer.amount, clawbacks, shard }));
+  const credit = { walletId: transfer.to, amount: transfer.amount, id: transfer.reference };
+  creditWithinLimits(flow, credit, (to) => flow.post(refund(transfer, { to, clawbacks, shard })));
   for (const one of clawbacks) owe(flow, one.walletId, requestId, one.amount);
-  collectDebts(flow, transfer.to);
   close(flow, request, transfer.reference);
 }
 

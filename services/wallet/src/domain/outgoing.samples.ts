@@ -1,6 +1,7 @@
 /** Money that leaves a wallet otherwise than for a ride, in a world in memory: for tests. PURE. */
 import type { EventData } from '@angkutan/events';
 import { rupiah } from '@angkutan/money';
+import { move } from './provider.samples.ts';
 import type { Verdict } from './verdict.ts';
 import { event, ready, T0, tell, type World } from './world.samples.ts';
 
@@ -121,7 +122,7 @@ export function lateSuccess(world: World, requestId: string, amount: number): Ve
 
 /** Money goes from a wallet's account to the outside, at the provider alone. */
 export function leave(world: World, walletId: string, amount: bigint): void {
-  world.provider.set(walletId, (world.provider.get(walletId) ?? 0n) - amount);
+  move(world, walletId, 'world', amount);
 }
 
 export const fund = (world: World, book: 'float' | 'corporate', amount: number): void => {

@@ -1,6 +1,6 @@
 /** Why money may not move, by name, and how that is told. PURE. */
-import { total } from '@angkutan/ledger';
-import type { Rupiah } from '@angkutan/money';
+import { isPositive, type Rupiah } from '@angkutan/money';
+import { fitIncoming } from './limits.ts';
 import { headOf, type Request } from './request.ts';
 import { spendingRefusal } from './spending.ts';
 import { type Limits, limitsOf } from './tiers.ts';
@@ -37,12 +37,11 @@ export function payerRefusal(
 }
 
 /** Why `amount` may not be sent to this wallet, if so: what we start is refused before it is held. */
-export function payeeRefusal({ role, tier, books }: Wallet, amount: Rupiah): string | undefined {
-  if (role !== 'USER' && tier !== 'PREMIUM') return 'PAYEE_NOT_ACTIVE';
-  // Merchants' income is not capped.
-  if (role === 'MERCHANT') return undefined;
-  const room = BigInt(limitsOf(tier).balanceMax) - total(books) - books.suspense;
-  return amount > room ? 'PAYEE_LIMIT_EXCEEDED' : undefined;
+export function payeeRefusal(flow: Flow, payee: Wallet, amount: Rupiah): string | undefined {
+  if (payee.role !== 'USER' && payee.tier !== 'PREMIUM') return 'PAYEE_NOT_ACTIVE';
+  return isPositive(fitIncoming(flow, payee.walletId, amount).over)
+    ? 'PAYEE_LIMIT_EXCEEDED'
+    : undefined;
 }
 
 export function refuseFunds(flow: Flow, request: Request, amount: Rupiah, reason: string): void {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { breaches } from './breaches.samples.ts';
+import { UNCLAIMED } from './transfer.ts';
+import { move } from './provider.samples.ts';
 import { available, last, ready, tell, types } from './world.samples.ts';
 
 describe('a top-up', () => {
@@ -23,6 +25,7 @@ describe('a top-up', () => {
 
   it('for a number that is nobody’s waits unclaimed, and the books balance', () => {
     const world = ready(0);
+    move(world, 'world', UNCLAIMED, 7_000n);
     tell(world, { type: 'top-up', topUp });
     expect(world.states.platform.get('unclaimed/00')).toBe(7_000n);
     expect(breaches(world)).toEqual([]);

@@ -1,7 +1,9 @@
 /** What follows when KasPro has confirmed or refused a transfer. PURE. */
 import { collectDebt, hold, payDue, returnRest, returnWaits, unreserve } from '@angkutan/ledger';
 import { plus, type Rupiah } from '@angkutan/money';
+import { assignmentEnded } from './assign.ts';
 import { captureNow, payNext, publishReleased, reject } from './capture.ts';
+import { letDueWait } from './dues.ts';
 import { feeEnded } from './fee.ts';
 import { advanceEnded } from './late.ts';
 import { moveEnded } from './move.ts';
@@ -54,6 +56,9 @@ export function transferEnded(end: TransferEnd, flow: Flow): Verdict {
     case 'SWEEP':
       sweepEnded(flow, requestOf(flow, transfer, 'SWEEPING'), transfer, code);
       break;
+    case 'ASSIGN':
+      assignmentEnded(flow, transfer, code);
+      break;
   }
   return flow.done();
 }
@@ -76,6 +81,7 @@ function collectEnded(
     else becomeHeld(flow, request, escrowed);
   } else if (!order) {
     refuseFunds(flow, request, transfer.amount, reasonOf(code));
+    collectDebts(flow, payer);
   } else if (isRideBorn(request.kind)) {
     captureNow(flow, request, escrowed, order);
   } else {
@@ -96,12 +102,8 @@ function credit(flow: Flow, transfer: Transfer): void {
 }
 
 /** Refused for good: the due stays in escrow, the payee's own, until something changes for the payee. */
-function letWait(flow: Flow, transfer: Transfer, tries: number): void {
-  const { requestId, amount } = transfer;
-  const wallet = flow.wallet(transfer.to);
-  const waiting = [...wallet.waiting, { requestId, amount, tries: tries + 1 }];
-  flow.putWallet({ ...wallet, waiting });
-}
+const letWait = (flow: Flow, { requestId, amount, to }: Transfer, tries: number): void =>
+  letDueWait(flow, to, { requestId, amount, tries: tries + 1, reason: 'REFUSED' });
 
 function dueAgainEnded(flow: Flow, transfer: Transfer, code: number | undefined): void {
   if (code === undefined) return credit(flow, transfer);

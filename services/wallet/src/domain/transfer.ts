@@ -4,7 +4,8 @@ import type { Rupiah } from '@angkutan/money';
 /**
  * What a transfer is for: into escrow and out of it (COLLECT, DUE, RETURN, and what is tried again), a debt
  * paid off, one wallet to another (MOVE), what our fee and KasPro's differ by (FEE), what escrow lends to a
- * wallet that lacks it (ADVANCE), the company's own two accounts (SWEEP).
+ * wallet that lacks it (ADVANCE), the company's own two accounts (SWEEP), money of
+ * nobody that was found to be somebody's (ASSIGN).
  */
 export const PURPOSES = [
   'COLLECT',
@@ -16,6 +17,7 @@ export const PURPOSES = [
   'FEE',
   'ADVANCE',
   'SWEEP',
+  'ASSIGN',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -34,3 +36,5 @@ export interface Transfer {
 /** The company's own accounts at KasPro, as parties of a transfer. */
 export const ESCROW = 'escrow';
 export const CORPORATE = 'corporate';
+/** KasPro's own account, on which money paid to numbers of nobody lies. */
+export const UNCLAIMED = 'unclaimed';

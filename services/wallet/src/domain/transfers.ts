@@ -76,19 +76,3 @@ export function collectDebts(flow: Flow, walletId: string): void {
   const aside = minus(wallet.books.available, available);
   flow.putWallet({ ...wallet, debts, books: reserve(wallet.books, aside) });
 }
-
-/** Tries the dues again that KasPro had refused: something changed for their payee. */
-export function retryWaitingDues(flow: Flow, walletId: string): void {
-  const wallet = flow.wallet(walletId);
-  for (const due of wallet.waiting) {
-    flow.transfer({
-      reference: `${due.requestId}.${wallet.role.toLowerCase()}.w${due.tries}`,
-      requestId: due.requestId,
-      purpose: 'DUE_AGAIN',
-      from: ESCROW,
-      to: walletId,
-      amount: due.amount,
-    });
-  }
-  flow.putWallet({ ...wallet, waiting: [] });
-}

@@ -11,11 +11,36 @@ export interface Debt {
   readonly collections: number;
 }
 
-/** A due that KasPro refused for good: it waits until something changes for the payee. */
+/** TIER: the payee is not PREMIUM yet. LIMIT: the payee's account is full. REFUSED: KasPro refused for good. */
+export type WaitReason = 'TIER' | 'LIMIT' | 'REFUSED';
+
+/** A due that cannot be paid yet: it waits until something changes for the payee. */
 export interface WaitingDue {
   readonly requestId: string;
   readonly amount: Rupiah;
+  /** Part of the reference of the next try. */
   readonly tries: number;
+  readonly reason: WaitReason;
+}
+
+/** ROLE_UNKNOWN: the number names a wallet that the person does not have; an operator assigns or returns it. */
+export type SuspenseReason = 'BALANCE_LIMIT' | 'MONTHLY_LIMIT' | 'ROLE_UNKNOWN';
+
+/** Money of one top-up that waits on the customer's own account. */
+export interface Suspended {
+  /** KasPro's reference of the top-up. */
+  readonly id: string;
+  readonly amount: Rupiah;
+  readonly reason: SuspenseReason;
+  /** How many parts of it were released: part of their references. */
+  readonly releases: number;
+}
+
+/** What came in from outside or from other people in one calendar month. */
+export interface Incoming {
+  /** Asia/Jakarta, such as `2026-11`; empty when nothing ever came in. */
+  readonly month: string;
+  readonly amount: Rupiah;
 }
 
 export interface Wallet {
@@ -33,9 +58,18 @@ export interface Wallet {
   /** Oldest first. */
   readonly debts: readonly Debt[];
   readonly waiting: readonly WaitingDue[];
+  /** Oldest first; they add up to the book "suspense". */
+  readonly suspended: readonly Suspended[];
+  /** The person's, kept by each of the person's wallets. */
+  readonly incoming: Incoming;
 }
 
-export type NewWallet = Omit<Wallet, 'books' | 'entries' | 'debts' | 'waiting'>;
+export type NewWallet = Omit<
+  Wallet,
+  'books' | 'entries' | 'debts' | 'waiting' | 'suspended' | 'incoming'
+>;
+
+export const NO_INCOMING: Incoming = { month: '', amount: ZERO };
 
 export const openWallet = (wallet: NewWallet): Wallet => ({
   ...wallet,
@@ -43,10 +77,24 @@ export const openWallet = (wallet: NewWallet): Wallet => ({
   entries: 0,
   debts: [],
   waiting: [],
+  suspended: [],
+  incoming: NO_INCOMING,
 });
 
 /** What the customer owes in all. */
 export const owedBy = (wallet: Wallet): Rupiah => sumOf(wallet.debts.map((debt) => debt.owed));
+
+/** What is on its way from the customer to escrow to pay debts. */
+export const collectingOf = (debts: readonly Debt[]): Rupiah =>
+  sumOf(debts.map((debt) => debt.collecting));
+
+/** What the next credit pays before anything else. */
+export const uncollectedOf = (wallet: Wallet): Rupiah =>
+  minus(owedBy(wallet), collectingOf(wallet.debts));
+
+/** What waits for the customer: over a limit, or dues that cannot be paid yet. */
+export const waitingFor = ({ books, waiting }: Wallet): Rupiah =>
+  plus(books.suspense, sumOf(waiting.map((due) => due.amount)));
 
 export const owedFor = (wallet: Wallet, requestId: string): Rupiah =>
   wallet.debts.find((debt) => debt.requestId === requestId)?.owed ?? ZERO;

@@ -16,55 +16,15 @@ import {
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Draft } from '@angkutan/events';
 import { type DepositMinima, depositsLow } from './deposit.ts';
+import type { Approval, AuditRow } from './approval.ts';
 import type { Request } from './request.ts';
+import type { TopUpRecord } from './top-up-record.ts';
+import { emptyStates, type States } from './states.ts';
 import type { StatementEntry } from './statement.ts';
 import type { Transfer } from './transfer.ts';
 import type { Wallet } from './wallet.ts';
 
-export interface States {
-  readonly wallets: Map<string, Wallet>;
-  readonly requests: Map<string, Request>;
-  /** Journal references that exist already, of those the group might post. */
-  readonly journalled: Set<string>;
-  /** What the platform's sharded accounts change by. */
-  readonly platform: Map<string, Rupiah>;
-  readonly postings: Posted[];
-  readonly transfers: Transfer[];
-  readonly alarms: Alarm[];
-}
-
-/** A posting, and the lines that it writes into the statements of wallets. */
-export interface Posted extends Posting {
-  readonly entries: readonly StatementEntry[];
-}
-
-/** Something that people must look at, although the wallet goes on. `code` is one of docs/error-codes.md. */
-export interface Alarm {
-  readonly code: string;
-  readonly reference: string;
-}
-
-export const emptyStates = (): States => ({
-  wallets: new Map(),
-  requests: new Map(),
-  journalled: new Set(),
-  platform: new Map(),
-  postings: [],
-  transfers: [],
-  alarms: [],
-});
-
-/** Lays the changes of one decided message over the set. */
-export function merge(states: States, changes: States): void {
-  for (const [id, wallet] of changes.wallets) states.wallets.set(id, wallet);
-  for (const [id, request] of changes.requests) states.requests.set(id, request);
-  for (const reference of changes.journalled) states.journalled.add(reference);
-  for (const [id, amount] of changes.platform) {
-    states.platform.set(id, plus(states.platform.get(id) ?? ZERO, amount));
-  }
-  states.postings.push(...changes.postings);
-  states.transfers.push(...changes.transfers);
-}
+export * from './states.ts';
 
 export interface Decided {
   readonly status: 'done';
@@ -106,6 +66,14 @@ export class Flow {
     return this.#changes.requests.get(requestId) ?? this.#base.requests.get(requestId);
   }
 
+  topUp(providerReference: string): TopUpRecord | undefined {
+    return this.#changes.topUps.get(providerReference) ?? this.#base.topUps.get(providerReference);
+  }
+
+  approval(approvalId: string): Approval | undefined {
+    return this.#changes.approvals.get(approvalId) ?? this.#base.approvals.get(approvalId);
+  }
+
   isJournalled(reference: string): boolean {
     return this.#changes.journalled.has(reference) || this.#base.journalled.has(reference);
   }
@@ -116,6 +84,23 @@ export class Flow {
 
   putRequest(request: Request): void {
     this.#changes.requests.set(request.requestId, request);
+  }
+
+  putTopUp(topUp: TopUpRecord): void {
+    this.#changes.topUps.set(topUp.providerReference, topUp);
+  }
+
+  putApproval(approval: Approval): void {
+    this.#changes.approvals.set(approval.approvalId, approval);
+  }
+
+  audit(row: AuditRow): void {
+    this.#changes.audit.push(row);
+  }
+
+  /** The wallets that this message has changed so far, as they are now. */
+  changedWallets(): Wallet[] {
+    return [...this.#changes.wallets.values()];
   }
 
   changeBooks(walletId: string, change: (books: WalletBooks) => WalletBooks): void {

@@ -3,6 +3,7 @@ import { sharesSum } from '@angkutan/ledger';
 import { type Rupiah, rupiah } from '@angkutan/money';
 import type { AnyEvent, Draft } from '@angkutan/events';
 import { decide, type WalletMessage } from './decide.ts';
+import { move } from './provider.samples.ts';
 import type { Verdict } from './verdict.ts';
 import type { Transfer } from './transfer.ts';
 import { type Alarm, emptyStates, Flow, merge, type States } from './working-set.ts';
@@ -17,7 +18,7 @@ export interface World {
   readonly published: Draft[];
   /** Transfers ordered and not yet ended. */
   readonly open: Transfer[];
-  /** The provider's own balances: wallets, escrow. */
+  /** The provider's own balances: people's accounts, escrow, what is nobody's. */
   readonly provider: Map<string, bigint>;
   readonly alarms: Alarm[];
   now: Date;
@@ -63,7 +64,7 @@ export function openWallets(world: World): void {
         customerId,
         role,
         kind: role === 'MERCHANT' ? 'MERCHANT' : 'SUBSCRIBER',
-        tier: 'BASIC',
+        tier: role === 'USER' ? 'BASIC' : 'PREMIUM',
         phoneHash: `hash-${customerId}`,
         sealedAccount: new Uint8Array(),
       },
@@ -72,7 +73,8 @@ export function openWallets(world: World): void {
 }
 
 let topUps = 0;
-export function topUp(world: World, walletId: string, amount: number): void {
+/** Money comes in; answers the provider's reference of it. */
+export function topUp(world: World, walletId: string, amount: number): string {
   topUps += 1;
   const providerReference = `K${topUps}`;
   move(world, 'world', walletId, rupiah(amount));
@@ -80,6 +82,7 @@ export function topUp(world: World, walletId: string, amount: number): void {
     type: 'top-up',
     topUp: { providerReference, walletId, amount: BigInt(amount), channel: 'BCA' },
   });
+  return providerReference;
 }
 
 export interface Split {
@@ -173,11 +176,6 @@ export function end(world: World, code?: number, at = 0): Transfer | undefined {
 
 export function endAll(world: World): void {
   while (world.open.length > 0) end(world);
-}
-
-function move(world: World, from: string, to: string, amount: Rupiah): void {
-  world.provider.set(from, (world.provider.get(from) ?? 0n) - amount);
-  world.provider.set(to, (world.provider.get(to) ?? 0n) + amount);
 }
 
 export const types = (world: World): string[] => world.published.map((one) => one.type);

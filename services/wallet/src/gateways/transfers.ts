@@ -7,8 +7,8 @@ import {
   type Told,
   told,
 } from '@angkutan/instructions';
-import type { KasPro } from '@angkutan/kaspro';
-import { CORPORATE, ESCROW } from '../domain/transfer.ts';
+import { type KasPro, SUSPENSE_ACCOUNT } from '@angkutan/kaspro';
+import { CORPORATE, ESCROW, UNCLAIMED } from '../domain/transfer.ts';
 
 export interface TransferGateway {
   send(instruction: Instruction): Promise<Signal>;
@@ -51,11 +51,20 @@ export function createTransferGateway(deps: TransferGatewayDeps): TransferGatewa
 }
 
 async function partyAccount(deps: TransferGatewayDeps, party: string): Promise<string> {
-  if (party === ESCROW) return deps.escrowAccount;
-  return party === CORPORATE ? deps.corporateAccount : await deps.accountOf(party);
+  switch (party) {
+    case ESCROW:
+      return deps.escrowAccount;
+    case CORPORATE:
+      return deps.corporateAccount;
+    case UNCLAIMED:
+      return SUSPENSE_ACCOUNT;
+    default:
+      return await deps.accountOf(party);
+  }
 }
 
-const isCompanys = (party: string): boolean => party === ESCROW || party === CORPORATE;
+const isCompanys = (party: string): boolean =>
+  party === ESCROW || party === CORPORATE || party === UNCLAIMED;
 
 const transferReference = (data: {
   readonly walletTransactions: readonly { readonly reference: string }[];

@@ -7,7 +7,13 @@ import { emptyStates, type States } from '../domain/working-set.ts';
 import { type Rows, toWallet } from './rows.ts';
 import type { ServiceMessage } from '../service-message.ts';
 import type { Wallet } from '../domain/wallet.ts';
-import { touchedBy, touchedByInstruction, touchedByRequest } from './touched.ts';
+import {
+  type Touched,
+  touchedBy,
+  touchedByAct,
+  touchedByInstruction,
+  touchedByRequest,
+} from './touched.ts';
 
 export interface WalletStores {
   readonly rows: Rows;
@@ -20,10 +26,27 @@ export interface Loaded {
   readonly walletsBefore: ReadonlyMap<string, Wallet>;
   readonly requestsBefore: ReadonlyMap<string, Request>;
   readonly instructions: Map<string, Instruction>;
-  readonly touched: { wallets: Set<string>; requests: Set<string>; instructions: Set<string> };
+  readonly touched: Changes;
   readonly replacements: Instruction[];
   now: Date;
 }
+
+/** Ids of the states that the group has changed. */
+interface Changes {
+  readonly wallets: Set<string>;
+  readonly requests: Set<string>;
+  readonly topUps: Set<string>;
+  readonly approvals: Set<string>;
+  readonly instructions: Set<string>;
+}
+
+const noChanges = (): Changes => ({
+  wallets: new Set(),
+  requests: new Set(),
+  topUps: new Set(),
+  approvals: new Set(),
+  instructions: new Set(),
+});
 
 export async function loadStates(
   { rows, instructions: store }: WalletStores,
@@ -34,9 +57,10 @@ export async function loadStates(
   const instructions =
     touched.instructions.size === 0 ? [] : await store.load([...touched.instructions], tx);
   for (const instruction of instructions) touchedByInstruction(instruction, touched);
+  const states = emptyStates();
+  await loadActs(rows, touched, { states, session: tx });
   const requests = await findRequests(rows, touched.requests, tx);
   for (const request of requests.values()) touchedByRequest(request, touched);
-  const states = emptyStates();
   const walletRows = await rows.wallets
     .find({ _id: { $in: walletsOfPersons(touched.wallets) } }, { session: tx })
     .toArray();
@@ -48,7 +72,7 @@ export async function loadStates(
     walletsBefore: new Map(states.wallets),
     requestsBefore: requests,
     instructions: new Map(instructions.map((one) => [one.reference, one])),
-    touched: { wallets: new Set(), requests: new Set(), instructions: new Set() },
+    touched: noChanges(),
     replacements: [],
     now: new Date(0),
   };
@@ -67,6 +91,27 @@ async function findRequests(
   if (ids.size === 0) return new Map();
   const found = await rows.requests.find({ _id: { $in: [...ids] } }, { session }).toArray();
   return new Map(found.map((row) => [row._id, row]));
+}
+
+/** Reads top-ups and approvals; what an approved act is about is touched as well. */
+async function loadActs(
+  rows: Rows,
+  touched: Touched,
+  { states, session }: { readonly states: States; readonly session: ClientSession },
+): Promise<void> {
+  const { approvals, topUps } = touched;
+  if (approvals.size > 0) {
+    const found = rows.approvals.find({ _id: { $in: [...approvals] } }, { session });
+    for (const row of await found.toArray()) {
+      touchedByAct(row.act, touched);
+      states.approvals.set(row._id, row);
+    }
+  }
+  if (topUps.size === 0) return;
+  for (const row of await rows.topUps.find({ _id: { $in: [...topUps] } }, { session }).toArray()) {
+    if ('walletId' in row) touched.wallets.add(row.walletId);
+    states.topUps.set(row._id, row);
+  }
 }
 
 async function existing(

@@ -3,11 +3,16 @@ import type { PersonBook, WalletBooks } from '@angkutan/ledger';
 import { isDeepStrictEqual } from 'node:util';
 import { type Connection, mongo } from 'mongoose';
 import type { Request } from '../domain/request.ts';
-import type { Wallet } from '../domain/wallet.ts';
+import type { Approval, AuditRow } from '../domain/approval.ts';
+import type { TopUpRecord } from '../domain/top-up-record.ts';
+import { NO_INCOMING, type Wallet } from '../domain/wallet.ts';
 import {
+  approvalSchema,
+  auditSchema,
   journalSchema,
   platformSchema,
   requestSchema,
+  topUpSchema,
   walletGuard,
   walletSchema,
 } from './schemas.ts';
@@ -18,6 +23,8 @@ export interface WalletRow
   readonly sealedAccount: mongo.Binary;
 }
 export type RequestRow = Request & { readonly _id: string };
+export type TopUpRow = TopUpRecord & { readonly _id: string };
+export type ApprovalRow = Approval & { readonly _id: string };
 export interface PlatformRow {
   readonly _id: string;
   readonly balance: bigint;
@@ -43,6 +50,9 @@ export interface Rows {
   readonly requests: mongo.Collection<RequestRow>;
   readonly platform: mongo.Collection<PlatformRow>;
   readonly journal: mongo.Collection<JournalRow>;
+  readonly topUps: mongo.Collection<TopUpRow>;
+  readonly approvals: mongo.Collection<ApprovalRow>;
+  readonly audit: mongo.Collection<AuditRow & { readonly _id: string }>;
 }
 
 /** Opens the collections, their indexes and the wallet guard; safe at every start of every instance. */
@@ -52,6 +62,9 @@ export async function openRows(connection: Connection): Promise<Rows> {
     connection.model('Request', requestSchema, 'requests'),
     connection.model('Platform', platformSchema, 'platform'),
     connection.model('Journal', journalSchema, 'journal'),
+    connection.model('TopUp', topUpSchema, 'top_ups'),
+    connection.model('Approval', approvalSchema, 'approvals'),
+    connection.model('Audit', auditSchema, 'audit'),
   ];
   for (const model of models) {
     await model.createCollection();
@@ -64,6 +77,9 @@ export async function openRows(connection: Connection): Promise<Rows> {
     requests: db.collection('requests'),
     platform: db.collection('platform'),
     journal: db.collection('journal'),
+    topUps: db.collection('top_ups'),
+    approvals: db.collection('approvals'),
+    audit: db.collection('audit'),
   };
 }
 
@@ -82,9 +98,13 @@ async function guardWallets(db: mongo.Db): Promise<void> {
 const normalised = (validator: unknown): unknown =>
   JSON.parse(mongo.BSON.EJSON.stringify(validator));
 
+/** What a row has that was written before these fields were there. */
+const NEVER_ANY = { suspended: [], incoming: NO_INCOMING };
+
 export function toWallet(row: WalletRow): Wallet {
   const { _id, available, reserved, escrowed, due, debt, suspense, ...rest } = row;
   return {
+    ...NEVER_ANY,
     ...rest,
     walletId: _id,
     sealedAccount: row.sealedAccount.buffer,

@@ -1,6 +1,7 @@
 import { ready } from '@angkutan/instructions';
 import type { ClientSession } from 'mongoose';
 import type { Loaded, WalletStores } from './load.ts';
+import { saveActs } from './save-acts.ts';
 import { type Changed, saveDeltas, savePostings, saveRequests, saveWallets } from './save.ts';
 
 /** Writes the whole working set: one bulk operation a collection. */
@@ -13,6 +14,7 @@ export async function saveLoaded(
   const { states, touched, now } = loaded;
   await saveWallets(rows, changesOf(touched.wallets, loaded.walletsBefore, states.wallets), tx);
   await saveRequests(rows, changesOf(touched.requests, loaded.requestsBefore, states.requests), tx);
+  await saveActs(rows, loaded, tx);
   await savePostings(rows, states.postings, now, tx);
   await saveDeltas(rows, states.platform, tx);
   await deps.instructions.save(

@@ -44,7 +44,7 @@ export async function saveWallets(
 }
 
 /** What is replaced where it changed; balances are incremented. */
-const SET_WHOLE = ['debts', 'waiting', 'tier', 'entries'] as const;
+const SET_WHOLE = ['debts', 'waiting', 'suspended', 'incoming', 'tier', 'entries'] as const;
 
 function walletWrite({ before, after }: Changed<Wallet>): mongo.AnyBulkWriteOperation<WalletRow>[] {
   if (!before) return [{ insertOne: { document: fromWallet(after, binary) } }];

@@ -28,13 +28,70 @@ export const walletSchema = new Schema(
     suspense: money,
     entries: count,
     debts: [{ _id: false, requestId: text, owed: money, collecting: money, collections: Number }],
-    waiting: [{ _id: false, requestId: text, amount: money, tries: Number }],
+    waiting: [{ _id: false, requestId: text, amount: money, tries: Number, reason: text }],
+    suspended: [{ _id: false, id: text, amount: money, reason: text, releases: Number }],
+    incoming: { month: String, amount: BigInt },
   },
   options,
 );
 walletSchema.index({ customerId: 1 });
 walletSchema.index({ phoneHash: 1, role: 1 }, { unique: true });
 walletSchema.index({ debt: 1 }, { partialFilterExpression: { debt: { $lt: 0 } } });
+walletSchema.index({ suspense: 1 }, { partialFilterExpression: { suspense: { $gt: 0 } } });
+walletSchema.index({ 'waiting.reason': 1 }, { sparse: true });
+
+/** What is known of a top-up; `_id` is KasPro's reference of it. */
+export const topUpSchema = new Schema(
+  {
+    _id: text,
+    providerReference: text,
+    status: text,
+    amount: BigInt,
+    channel: String,
+    walletId: String,
+    month: String,
+    assignments: Number,
+    reversal: { providerReference: String, originalReference: String, amount: BigInt },
+  },
+  options,
+);
+topUpSchema.index({ status: 1 }, { partialFilterExpression: { status: 'UNCLAIMED' } });
+
+/** An act that moves money, from its being asked for to its being done. */
+export const approvalSchema = new Schema(
+  {
+    _id: text,
+    approvalId: text,
+    act: { type: Schema.Types.Mixed, required: true },
+    reason: text,
+    askedBy: text,
+    askedAt: { type: Date, required: true },
+    status: text,
+    decidedBy: String,
+    decidedAt: Date,
+    refusal: String,
+  },
+  options,
+);
+approvalSchema.index({ askedAt: 1 }, { partialFilterExpression: { status: 'WAITING' } });
+
+/** Who did what by hand, and why. Append-only. */
+export const auditSchema = new Schema(
+  {
+    _id: text,
+    auditId: text,
+    at: { type: Date, required: true },
+    actor: text,
+    step: text,
+    act: text,
+    subject: text,
+    reason: text,
+    approvalId: text,
+  },
+  options,
+);
+auditSchema.index({ at: 1 });
+auditSchema.index({ subject: 1 });
 
 /** A shard of one of the platform's own accounts. */
 export const platformSchema = new Schema({ _id: text, balance: money }, options);
@@ -64,7 +121,7 @@ export const requestSchema = new Schema(
     providerReference: String,
     reserved: BigInt,
     transfer: { reference: String, requestId: String, purpose: String, to: String },
-    due: { requestId: String, amount: BigInt, tries: Number },
+    due: { requestId: String, amount: BigInt, tries: Number, reason: String },
     amounts: { commission: BigInt, promotion: BigInt, float: BigInt },
   },
   options,

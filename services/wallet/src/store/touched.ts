@@ -2,18 +2,23 @@
 import type { AnyEvent } from '@angkutan/events';
 import type { Instruction } from '@angkutan/instructions';
 import { ROLES, walletIdOf } from '@angkutan/ledger';
+import type { Act } from '../domain/approval.ts';
+import { assignedTopUp } from '../domain/assign.ts';
 import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
 import { lateRequestId } from '../domain/late-transfer.ts';
 import { payerOf } from '../domain/payment-command.ts';
 import { cashOutPayer } from '../domain/reserve.ts';
 import { SWEEP_REQUEST } from '../domain/sweep.ts';
-import { CORPORATE, ESCROW } from '../domain/transfer.ts';
+import { topUpReference } from '../domain/top-up.ts';
+import { CORPORATE, ESCROW, UNCLAIMED } from '../domain/transfer.ts';
 import type { ServiceMessage } from '../service-message.ts';
 
 export interface Touched {
   readonly requests: Set<string>;
   readonly wallets: Set<string>;
+  readonly topUps: Set<string>;
+  readonly approvals: Set<string>;
   readonly journal: Set<string>;
   readonly instructions: Set<string>;
 }
@@ -23,6 +28,8 @@ export function touchedBy(messages: readonly ServiceMessage[]): Touched {
   const touched: Touched = {
     requests: new Set(),
     wallets: new Set(),
+    topUps: new Set(),
+    approvals: new Set(),
     journal: new Set(),
     instructions: new Set(),
   };
@@ -39,11 +46,25 @@ function touchedByMessage(message: ServiceMessage, touched: Touched): void {
       touched.wallets.add(message.wallet.walletId);
       break;
     case 'top-up':
-      touched.journal.add(`TOP_UP/${message.topUp.providerReference}`);
+      touched.journal.add(topUpReference(message.topUp.providerReference));
+      touched.topUps.add(message.topUp.providerReference);
       if (message.topUp.walletId !== undefined) touched.wallets.add(message.topUp.walletId);
       break;
     case 'opening':
       touched.journal.add(openingReference(message.opening));
+      break;
+    case 'reversal':
+      touched.topUps.add(message.reversal.originalReference);
+      break;
+    case 'room':
+      for (const role of ROLES) touched.wallets.add(walletIdOf(message.customerId, role));
+      break;
+    case 'ask':
+      touched.approvals.add(message.approval.approvalId);
+      touchedByAct(message.approval.act, touched);
+      break;
+    case 'approve':
+      touched.approvals.add(message.approvalId);
       break;
     case 'transfer':
     case 'late-transfer':
@@ -112,15 +133,25 @@ function touchedByPayOut(event: AnyEvent, touched: Touched): void {
   }
 }
 
+export function touchedByAct(act: Act, touched: Touched): void {
+  touched.topUps.add(act.suspenseId);
+  if (act.holder !== undefined) touched.wallets.add(act.holder);
+  if (act.type === 'ASSIGN_SUSPENSE') touched.wallets.add(act.walletId);
+}
+
+const NO_WALLETS: ReadonlySet<string> = new Set([ESCROW, CORPORATE, UNCLAIMED]);
+
 export function touchedByInstruction(instruction: Instruction, touched: Touched): void {
-  const { status, reference } = instruction;
-  touched.requests.add(instruction.requestId);
+  const { status, reference, requestId } = instruction;
+  const topUp = assignedTopUp(requestId);
+  if (topUp === undefined) touched.requests.add(requestId);
+  else touched.topUps.add(topUp);
   // A success that comes now is a late one.
   if (status === 'REJECTED' || status === 'REPLACED') {
     touched.requests.add(lateRequestId(reference));
   }
   for (const party of [instruction.from, instruction.to]) {
-    if (party !== ESCROW && party !== CORPORATE) touched.wallets.add(party);
+    if (!NO_WALLETS.has(party)) touched.wallets.add(party);
   }
 }
 
