@@ -16,6 +16,7 @@ const ENTRIES = {
   bench: 'bench/run.ts',
   token: 'infra/local/src/token.ts',
   'personal-data': 'services/onboarding/src/personal-data.ts',
+  'verify-journal': 'services/wallet/src/verify-journal.ts',
 };
 // npm publishes Node itself as one package per platform. The package named `node` needs an install
 // script, which npm 12 skips without a word, so it serves only where no platform package exists.

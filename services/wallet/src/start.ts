@@ -17,6 +17,7 @@ import { getWallet } from './http/get-wallet.ts';
 import { problems } from './http/problems.ts';
 import { receiveCallback } from './http/receive-callback.ts';
 import { openParts, type Parts } from './parts.ts';
+import { startBookKeeping } from './start-book-keeping.ts';
 import { startJobs } from './start-jobs.ts';
 import { startTransfers } from './start-transfers.ts';
 import { keepCallback } from './store/keep-callback.ts';
@@ -32,6 +33,7 @@ export async function startWallet(
   const parts = await openParts(platform, environment, life);
   startTransfers(parts);
   const jobs = startJobs(parts);
+  await startBookKeeping(parts);
   const consumer = await startConsumer({
     ...parts.platform,
     group: 'angkutan.wallet',

@@ -1,15 +1,8 @@
 /** What the wallet answers about itself. Sums are read in one transaction: its snapshot makes them add up. */
-import {
-  type Book,
-  PERSON_BOOKS,
-  placeOf,
-  PLATFORM_BOOKS,
-  type Role,
-  ROLES,
-  walletIdOf,
-} from '@angkutan/ledger';
+import { PERSON_BOOKS, placeOf, type Role, ROLES, walletIdOf } from '@angkutan/ledger';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
+import { bookOf } from '../domain/book-name.ts';
 import type { BookTotal, PlaceBalance } from '../domain/reports.ts';
 import type { Wallet } from '../domain/wallet.ts';
 import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
@@ -109,20 +102,10 @@ async function platformTotals(rows: Rows, session: ClientSession): Promise<BookT
     )
     .toArray();
   return totals.map((total) => ({
-    kind: asBook(total._id),
+    kind: bookOf(total._id),
     accounts: Number(total.accounts),
     balance: BigInt(total.balance),
   }));
-}
-
-const BOOKS: ReadonlyMap<string, Book> = new Map(
-  [...PERSON_BOOKS, ...PLATFORM_BOOKS].map((book) => [book, book]),
-);
-
-function asBook(name: string): Book {
-  const book = BOOKS.get(name);
-  if (!book) throw new Error(`AKT_BOOK_UNKNOWN: ${name}`);
-  return book;
 }
 
 async function providerBalances(rows: Rows, session: ClientSession): Promise<PlaceBalance[]> {

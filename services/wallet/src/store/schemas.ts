@@ -145,6 +145,10 @@ export const journalSchema = new Schema(
   options,
 );
 journalSchema.index({ requestId: 1, at: 1 });
+// The order in which it is sealed, and the day of an account of the company.
+journalSchema.index({ at: 1, _id: 1 });
+// What a customer's account had in a day.
+journalSchema.index({ 'legs.account': 1, at: 1 });
 // A page of a statement is a range of numbers of one wallet; most postings of a ride touch few wallets.
 journalSchema.index({ 'entries.walletId': 1, 'entries.number': 1 }, { sparse: true });
 
