@@ -1,3 +1,4 @@
+import type { AnyEvent } from '@angkutan/events';
 import { createTopic, eventually, produce, unique } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deadLetterTopic } from '../src/dead-letter.ts';
@@ -120,6 +121,19 @@ describe('a consumer', () => {
     await eventually(async () => (await effects(ours)).length === 1);
     expect(consumer.isAlive()).toBe(true);
     expect(await service.connection.collection('inbox').countDocuments()).toBe(before + 2);
+  });
+
+  it('passes over events that it does not want, without writing', async () => {
+    const topic = await createTopic('wanted');
+    const [other, ours] = [unique('other'), unique('ours')];
+    const isWanted = (event: AnyEvent): boolean =>
+      event.type !== 'TopUpReceived' || event.data.walletId === ours;
+    await service.consume(topic, { isWanted });
+    const before = await service.connection.collection('inbox').countDocuments();
+    await produce(topic, [...(await records(topUp(other), topUp(ours)))]);
+    await eventually(async () => (await effects(ours)).length === 1);
+    expect(await effects(other)).toEqual([]);
+    expect(await service.connection.collection('inbox').countDocuments()).toBe(before + 1);
   });
 
   it('commits its offsets when it stops, and the next one begins behind them', async () => {
