@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyEvent } from '@angkutan/events';
+import { createIdentityVault } from '../src/store/identity-vault.ts';
 import type { CustomerRow } from '../src/store/rows.ts';
 import type { OnboardingUnderTest } from './onboarding-under-test.ts';
 import { formOf, photo } from './photos.ts';
@@ -46,6 +47,27 @@ export async function kycFlows(app: OnboardingUnderTest) {
       const before = ['MobileNumberVerified', 'CustomerRegistered'];
       const after = mine.filter(({ type }) => !before.includes(type));
       return after.map((event) => [event.type, ...codesOf(event)].join(' '));
+    },
+    /** Customers whom KasPro does not know, as they lie in the database: a hundred need no hundred codes. */
+    async customersAtRest(count: number): Promise<readonly string[]> {
+      const vault = createIdentityVault(app.environment.KEY_ENCRYPTION_KEY);
+      const rows = Array.from({ length: count }, (): CustomerRow => {
+        const _id = randomUUID();
+        const identity = vault.seal(_id, { mobileNumber: '+6281299999999', name: 'Siti' });
+        const consents = { terms: '1', privacy: '1' };
+        const role = { role: 'USER', since: new Date(), tokenHash: _id, consents } as const;
+        const rest = { tier: 'BASIC', accounts: ['SUBSCRIBER'], roles: [role] } as const;
+        return { _id, phoneHash: _id, identity, ...rest };
+      });
+      await customers().insertMany(rows);
+      return rows.map(({ _id }) => _id);
+    },
+    /** Two customers whose simulated KTP has one NIK: it follows from a number's last eight digits. */
+    async twins() {
+      const digits = app.newNumber().slice(-8);
+      const one = registered('USER', 'Siti Rahayu', `0812${digits}`);
+      const two = registered('USER', 'Siti Rahayu', `0813${digits}`);
+      return [await one, await two] as const;
     },
     /** A customer whose card names somebody else. */
     async inReview() {

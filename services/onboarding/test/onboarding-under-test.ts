@@ -1,10 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { lookupHash } from '@angkutan/events';
 import { createApp, listen } from '@angkutan/http';
 import { createSimulator } from '@angkutan/kaspro-simulator';
 import { readEnvironment } from '@angkutan/service';
 import { parts, startTokenIssuer, type TokenIssuer } from '@angkutan/testkit';
-import { onboardingEnvironment } from '../src/config.ts';
+import { onboardingEnvironment, type OnboardingEnvironment } from '../src/config.ts';
 import { startOnboarding } from '../src/start.ts';
 import { createIdentityVault } from '../src/store/identity-vault.ts';
 import type { CustomerRow } from '../src/store/rows.ts';
@@ -18,9 +17,10 @@ const key = () => randomBytes(32).toString('base64');
 type Settings = Readonly<Record<string, string>>;
 const UNBOUNDED = { OTP_PER_ADDRESS_PER_HOUR_MAX: '100000', OTP_GLOBAL_PER_MINUTE_MAX: '100000' };
 
+/** Raw, as a process gets it. */
 function environmentFor(kasproUrl: string, tokens: TokenIssuer, settings: Settings) {
   const { kafkaBrokers, mongodbUri, schemaRegistryUrl } = parts();
-  return readEnvironment(onboardingEnvironment, {
+  return {
     KAFKA_BROKERS: kafkaBrokers.join(','),
     MONGODB_URI: mongodbUri,
     SCHEMA_REGISTRY_URL: schemaRegistryUrl,
@@ -35,7 +35,7 @@ function environmentFor(kasproUrl: string, tokens: TokenIssuer, settings: Settin
     KEY_ENCRYPTION_KEY: key(),
     ...UNBOUNDED,
     ...settings,
-  });
+  };
 }
 
 type Stop = () => Promise<void> | void;
@@ -43,7 +43,7 @@ type Stop = () => Promise<void> | void;
 /** Starts the service's own wiring on given parts; answers its address. */
 async function serveOnboarding(
   store: Store,
-  environment: ReturnType<typeof environmentFor>,
+  environment: OnboardingEnvironment,
   { auth, stops }: { auth: TokenIssuer; stops: Stop[] },
 ): Promise<string> {
   const serving = Promise.withResolvers<string>();
@@ -63,13 +63,20 @@ async function serveOnboarding(
   return serving.promise;
 }
 
-/** Onboarding as it runs: real MongoDB, real HTTP to the simulated KasPro. */
-export async function onboardingUnderTest(settings: Settings = {}) {
+/**
+ * Onboarding as it runs: real MongoDB, real HTTP to the simulated KasPro; `between` answers the
+ * address of what stands before KasPro.
+ */
+export async function onboardingUnderTest(
+  settings: Settings = {},
+  between = async (kasproUrl: string) => kasproUrl,
+) {
   const banks = { escrowAccount: '900000000001', corporateAccount: '900000000002' };
   const simulator = await createSimulator({ ...KASPRO, ...banks });
   const auth = await startTokenIssuer();
   const store = await openStore();
-  const environment = environmentFor(simulator.url, auth, settings);
+  const given = environmentFor(await between(simulator.url), auth, settings);
+  const environment = readEnvironment(onboardingEnvironment, given);
   const stops: Stop[] = [];
   const url = await serveOnboarding(store, environment, { auth, stops });
 
@@ -82,6 +89,7 @@ export async function onboardingUnderTest(settings: Settings = {}) {
   return {
     ...store,
     environment,
+    given,
     call,
     bearer,
     sandbox,
@@ -95,9 +103,6 @@ export async function onboardingUnderTest(settings: Settings = {}) {
       const body = JSON.parse(await answer.text());
       return { status: answer.status, headers: answer.headers, body };
     },
-    /** Which NIK the simulated KTP of a number has, as it is looked up. */
-    nikHashOf: (mobileNumber: string) =>
-      lookupHash(environment.LOOKUP_KEY, `nik:${nikOf(mobileNumber)}`),
     /** The name that KasPro does not know of. */
     async renameAtRest(customerId: string, name: string) {
       const customers = store.connection.collection<CustomerRow>('customers');
@@ -159,13 +164,4 @@ function people({ call, sandbox, bearer }: Means) {
       return call('/v1/customers', { json, headers: keyed });
     },
   };
-}
-
-// As the simulator makes it up: a man whose birth date and serial come from the number.
-function nikOf(mobileNumber: string): string {
-  const number = Number(mobileNumber.slice(-8));
-  const born = new Date(Date.UTC(1960, 0, 1) + Math.floor(number / 9_999) * 86_400_000);
-  const [year = '', month = '', day = ''] = born.toISOString().slice(0, 10).split('-');
-  const serial = String((number % 9_999) + 1).padStart(4, '0');
-  return `317101${day}${month}${year.slice(2)}${serial}`;
 }

@@ -26,6 +26,7 @@ export async function openStore() {
     lines,
     clock,
     rows: database.rows,
+    database: database.name,
     /** Every event that waits to be published. */
     async events() {
       const documents = await connection.collection('outbox').find().sort({ order: 1 }).toArray();

@@ -3,11 +3,9 @@ import type { CleanedPhoto, CleanPhoto } from '../domain/ports.ts';
 
 /** 25 megapixels: what phones take; a bomb of a few kilobytes claims thousands. */
 export const PHOTO_PIXELS_MAX = 25_000_000;
-/** Wide enough for OCR of a card that fills the picture. */
-const SIDE_MAX_PX = 3_000;
+/** Wide enough for OCR of a card that fills the picture: 600 dots an inch. */
+const SIDE_MAX_PX = 2_000;
 const JPEG_QUALITY = 88;
-/** Pictures unpacked at once, each up to 75 MB. */
-const DECODES_MAX = 2;
 
 // Nothing of a picture stays in libvips' own cache, and one thread works on each.
 sharp.cache(false);
@@ -25,14 +23,16 @@ export function kindOf(head: Buffer): Kind | undefined {
   return STARTS.find(([, start]) => head.subarray(0, start.length).equals(start))?.[0];
 }
 
-/** Makes the one that re-encodes photos: a few at once, the others wait in line. */
+/**
+ * Makes the one that re-encodes photos: one at a time, the others wait in line. Unpacking 25
+ * megapixels takes up to 120 MB, of which the allocator keeps a part for each that ran at once.
+ */
 export function createCleanPhoto(): CleanPhoto {
-  const lines = Array.from({ length: DECODES_MAX }, () => Promise.resolve());
-  let next = 0;
+  let before: Promise<unknown> = Promise.resolve();
   return async (bytes) => {
-    const line = next++ % DECODES_MAX;
-    const cleaned = (lines[line] ?? Promise.resolve()).then(() => clean(bytes));
-    lines[line] = cleaned.then(() => undefined);
+    const cleaned = before.then(() => clean(bytes));
+    // The next one waits for it, and keeps nothing of it.
+    before = cleaned.then(noPhoto, noPhoto);
     return cleaned;
   };
 }
@@ -54,6 +54,8 @@ async function clean(bytes: Buffer): Promise<CleanedPhoto> {
     .catch(unreadable);
   return photo ? { status: 'clean', photo } : { status: 'unreadable' };
 }
+
+function noPhoto(): void {}
 
 // libvips' words may quote the file; the sender needs to know only that it is broken.
 function unreadable(): undefined {

@@ -18,7 +18,7 @@ const PHOTO_MAX_BYTES = 5 * 1024 * 1024;
 const UPLOAD_TIME_MAX_MS = 25_000;
 /** 6 KB a second, which the slowest mobile networks still carry. */
 const UPLOAD_PACE = { bytesMin: 32 * 1024, everyMs: 5_000 };
-/** With three photos each: at most 120 MB held as they came. */
+/** With three photos each: 120 MB as they came, and all in all below the 768 MB that README.md names. */
 const UPLOADS_AT_ONCE_MAX = 8;
 const IN_PROGRESS_RETRY_MS = 5_000;
 
