@@ -10,7 +10,15 @@ export { readStack, type Instance, type StackDocument } from './stack/stack-file
 export { loadSigningKey, type SigningKey } from './stack/signing-key.ts';
 export { checkLedger, checkProvider, type Check } from './demo/books.ts';
 export { call, UnexpectedAnswer } from './demo/http.ts';
-export { register, topUp, untilHolds, type Person } from './demo/people.ts';
+export {
+  type Person,
+  proveIdentity,
+  proveNumber,
+  register,
+  requestCode,
+  topUp,
+  untilHolds,
+} from './demo/people.ts';
 export { openRidePlatform, type RideEvent, type RidePlatform } from './demo/ride-platform.ts';
 export { watchForStop, type StopRequest } from './process/stop-request.ts';
 export type { Addresses, How, PartName, Parts, Topic } from './parts/parts.ts';

@@ -21,13 +21,8 @@ const NUMBERS = 100_000_000;
  * A driver or merchant also proves the identity, and is PREMIUM from then on: no others are paid.
  */
 export async function register(stack: Stack, role: Person['role'], name: string): Promise<Person> {
-  const onboarding = stack.services.onboarding[0]?.url ?? '';
-  const mobileNumber = `0812${String(randomInt(NUMBERS)).padStart(8, '0')}`;
-  await call({ url: `${onboarding}/v1/otp`, body: { mobileNumber } });
-  const { verificationToken } = await call<{ verificationToken: string }>({
-    url: `${onboarding}/v1/otp/validate`,
-    body: { mobileNumber, otp: await otpOf(stack, mobileNumber) },
-  });
+  const onboarding = onboardingOf(stack);
+  const { mobileNumber, verificationToken } = await proveNumber(stack);
   const { terms, privacy } = await call<Record<'terms' | 'privacy', { version: string }>>({
     url: `${onboarding}/v1/consents`,
   });
@@ -40,6 +35,23 @@ export async function register(stack: Stack, role: Person['role'], name: string)
   if (role !== 'USER') await proveIdentity(stack, customerId);
   const kind = role === 'MERCHANT' ? 'MERCHANT' : 'SUBSCRIBER';
   return { customerId, role, mobileNumber, account: accountOf(kind, mobileNumber) };
+}
+
+/** Has a code sent to a number that nobody has used. */
+export async function requestCode(stack: Stack): Promise<{ mobileNumber: string; otp: string }> {
+  const mobileNumber = `0812${String(randomInt(NUMBERS)).padStart(8, '0')}`;
+  await call({ url: `${onboardingOf(stack)}/v1/otp`, body: { mobileNumber } });
+  return { mobileNumber, otp: await otpOf(stack, mobileNumber) };
+}
+
+/** Has such a number proven, so that it may be registered. */
+export async function proveNumber(
+  stack: Stack,
+): Promise<{ mobileNumber: string; verificationToken: string }> {
+  const body = await requestCode(stack);
+  const url = `${onboardingOf(stack)}/v1/otp/validate`;
+  const { verificationToken } = await call<{ verificationToken: string }>({ url, body });
+  return { mobileNumber: body.mobileNumber, verificationToken };
 }
 
 /** Pays into the person's virtual account, as at a bank. The money is there once KasPro has called back. */
@@ -80,13 +92,14 @@ const PHOTO = new Uint8Array(
 const PHOTOS = ['ktpPhoto', 'selfiePhoto', 'selfieWithKtpPhoto'];
 
 /** Sends three photos, grey dots that the simulated KasPro takes for a card and a face. */
-async function proveIdentity(stack: Stack, customerId: string): Promise<void> {
-  const onboarding = stack.services.onboarding[0]?.url ?? '';
+export async function proveIdentity(stack: Stack, customerId: string): Promise<void> {
   const form = new FormData();
   for (const name of PHOTOS) form.append(name, new Blob([PHOTO], { type: 'image/png' }), name);
-  const url = `${onboarding}/v1/customers/${customerId}/upgrade`;
+  const url = `${onboardingOf(stack)}/v1/customers/${customerId}/upgrade`;
   await call({ url, token: await asBackEnd(stack), form });
 }
+
+const onboardingOf = (stack: Stack): string => stack.services.onboarding[0]?.url ?? '';
 
 /** The app's back end, which acts for the people who use the app. */
 async function asBackEnd(stack: Stack): Promise<string> {

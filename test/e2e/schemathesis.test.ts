@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attach, type Platform } from './platform.ts';
+import { exemplify } from './schemathesis/examples.ts';
+import { installSchemathesis } from './schemathesis/install.ts';
+import { runSchemathesis } from './schemathesis/run.ts';
+import { documentFor, operationsOf, servedDocuments } from './served-documents.ts';
+import { idsOf, makeWorld, type World } from './world.ts';
+
+const ROLES = ['public', 'customer', 'driver', 'merchant', 'service', 'ops', 'ops-act'] as const;
+const INSTALLED_WITHIN_MS = 300_000;
+
+/** Operations that no request of this test can be answered 2xx, and who shows that they can be. */
+const UNREACHED: Readonly<Record<string, string>> = {
+  receiveCallback: 'only KasPro can sign; the wallet’s own tests send signed reports',
+  decideKyc: 'nobody is in review here; the tests of onboarding have somebody',
+};
+
+const served = await servedDocuments();
+const runs = served
+  .flatMap(({ service, url, document }) =>
+    ROLES.map((role) => ({ service, url, role, document: documentFor(role, document) })),
+  )
+  .filter(({ document }) => operationsOf(document).length > 0);
+
+let platform: Platform;
+let world: World;
+let tool: string;
+beforeAll(async () => {
+  tool = await installSchemathesis();
+  platform = await attach();
+  world = await makeWorld(platform);
+}, INSTALLED_WITHIN_MS);
+afterAll(() => platform.detach());
+
+const accepted = new Map<string, number>();
+
+describe('a service does what its OpenAPI document says, whatever it is sent', () => {
+  it.each(runs)('$service, called by $role', async ({ service, url, role, document }) => {
+    const sub = idsOf(world, role)['customerId'] ?? '';
+    const token = role === 'public' ? '' : await platform.stack.token({ sub, role });
+    await exemplify(document, { platform, world, role });
+    const name = `${service}-${role}`;
+    const outcome = await runSchemathesis({ name, url, document, token, tool });
+    for (const [label, count] of outcome.accepted) {
+      accepted.set(label, (accepted.get(label) ?? 0) + count);
+    }
+    expect(outcome.passed ? '' : outcome.output).toBe('');
+  });
+
+  it('and each operation was seen to do what it is for', () => {
+    const all = served.flatMap(({ document }) => operationsOf(document));
+    const missed = all.filter(({ label }) => !accepted.get(label));
+    expect(missed.map(({ operationId }) => operationId).toSorted()).toEqual(
+      Object.keys(UNREACHED).toSorted(),
+    );
+  });
+});
