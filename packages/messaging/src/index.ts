@@ -2,6 +2,7 @@ export { createSchemaStore } from './schema-store.ts';
 export { coalesce, GROUP_MAX, type Coalescer } from './coalesce.ts';
 export { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 export { startConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
+export { createTopics } from './create-topics.ts';
 export { deadLetterTopic } from './dead-letter.ts';
 export { createExecutor } from './executor.ts';
 export type { ExecuteOptions, Executor, ExecutorDeps } from './executor.ts';

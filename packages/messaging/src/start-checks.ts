@@ -1,5 +1,6 @@
 import type { Logger } from '@angkutan/telemetry';
 import type { Admin, Kafka } from 'kafkajs';
+import { createTopics } from './create-topics.ts';
 import { deadLetterTopic } from './dead-letter.ts';
 import { TOPIC_CONFIG } from './kafka.ts';
 
@@ -57,19 +58,11 @@ export async function checkBeforeStart(options: CheckOptions): Promise<void> {
 
 // The outbox would stand still behind a dead letter that has no topic to go to.
 async function createDeadLetterTopic(admin: Admin, topic: string): Promise<void> {
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: [
-      {
-        topic,
-        numPartitions: 1,
-        configEntries: [
-          { name: 'retention.ms', value: String(DEAD_LETTER_RETENTION_MS) },
-          { name: 'max.message.bytes', value: String(DEAD_LETTER_BYTES_MAX) },
-        ],
-      },
-    ],
-  });
+  const configEntries = [
+    { name: 'retention.ms', value: String(DEAD_LETTER_RETENTION_MS) },
+    { name: 'max.message.bytes', value: String(DEAD_LETTER_BYTES_MAX) },
+  ];
+  await createTopics(admin, [{ topic, numPartitions: 1, configEntries }]);
 }
 
 async function checkRetention(admin: Admin, options: CheckOptions, letters: string): Promise<void> {

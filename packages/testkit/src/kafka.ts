@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type KafkaMessage, type Message } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type KafkaMessage, type Message } from 'kafkajs';
 import { eventually, type Patience } from './eventually.ts';
 import { parts } from './parts.ts';
 import { unique } from './unique.ts';
@@ -15,11 +15,18 @@ export async function createTopic(prefix: string, partitions = 1): Promise<strin
   await admin.connect();
   try {
     const topics = [{ topic, numPartitions: partitions, replicationFactor: 1 }];
-    await admin.createTopics({ topics, waitForLeaders: true });
+    await admin.createTopics({ topics, waitForLeaders: false });
+    // A busy broker tells of a topic that it has just made only after a while.
+    await eventually(() => hasLeaders(admin, topic), { within: 30_000 });
     return topic;
   } finally {
     await admin.disconnect();
   }
+}
+
+async function hasLeaders(admin: Admin, name: string): Promise<boolean> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
+  return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
 }
 
 /** Sends messages in order, acknowledged by all replicas. */

@@ -1,20 +1,14 @@
-import { coalesce, type Executor, verdictFor } from '@angkutan/messaging';
-import { type AskedCommand, createCommandsWork } from './commands-work.ts';
-import type { Change } from './domain/working-set.ts';
-import { type CommandRefusal, COMMAND_REFUSALS, type Command } from './domain/commands.ts';
-import type { Rows } from './store/rows.ts';
+import { coalesce, verdictFor } from '@angkutan/messaging';
+import { COMMAND_REFUSALS, type Command, type CommandRefusal } from './domain/commands.ts';
+import type { Ask } from './http/asking.ts';
+import type { ServiceMessage, Tell } from './service-message.ts';
+import type { Change } from './working-set.ts';
 
-/** Runs commands through the one loop; those that come while a group is being written form the next. */
-export function createAsk(
-  executor: Executor,
-  rows: Rows,
-): (command: Command, traceparent: string) => Promise<CommandRefusal | undefined> {
-  const work = createCommandsWork(rows);
-  const group = coalesce<AskedCommand, Change>((asked) =>
-    executor.execute(work, asked, { traceparent: (one) => one.traceparent }),
-  );
-  return async (command, traceparent) => {
-    const verdict = verdictFor(await group.submit([{ command, traceparent }]));
+/** Runs commands through the one work; those that come while a group is being written form the next. */
+export function createAsk(tell: Tell): Ask {
+  const group = coalesce<ServiceMessage, Change>(tell);
+  return async (command: Command, traceparent: string) => {
+    const verdict = verdictFor(await group.submit([{ type: 'command', command, traceparent }]));
     return verdict.status === 'done' ? undefined : refusalOf(verdict.code);
   };
 }

@@ -1,13 +1,25 @@
 import { keyOf32Bytes, platformEnvironment } from '@angkutan/service';
 import { z } from 'zod';
 
-/**
- * The environment of payments: what all services share, the keys by which a phone number is found and a note to a
- * payee is sealed, and how long a ride waits for a customer to become known.
- */
+const seconds = z.coerce.number().int().min(1);
+
+/** The environment of payments: what all services read, and its own. */
 export const paymentsEnvironment = platformEnvironment.extend({
   PORT: platformEnvironment.shape.PORT.default(4103),
+  KASPRO_BASE_URL: z.url(),
+  KASPRO_PARTNER_ID: z.string().min(1),
+  KASPRO_SECRET: z.string().min(16),
+  KASPRO_STATUS_INQUIRY: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on'),
+  /** NOT_FOUND within this long after sending says nothing. */
+  KASPRO_PROCESSING_WINDOW_S: seconds.default(900),
+  /** Opens the accounts that onboarding seals into `CustomerRegistered`, and seals what people write to each other. */
   EVENT_SEALING_KEY: keyOf32Bytes,
+  /** Makes the keyed hash by which a phone number is found. */
   LOOKUP_KEY: keyOf32Bytes,
-  CUSTOMER_WAIT_S: z.coerce.number().int().min(1).max(86_400).default(600),
+  /** How long a ride waits for its rider, driver or merchant to become known. */
+  CUSTOMER_WAIT_S: seconds.max(86_400).default(600),
 });
+export type PaymentsEnvironment = z.infer<typeof paymentsEnvironment>;

@@ -7,14 +7,5 @@ await runService({
   version: '0.1.0',
   schema: paymentsEnvironment,
   environment: process.env,
-  start: (platform, { CUSTOMER_WAIT_S, EVENT_SEALING_KEY, LOOKUP_KEY }, life) =>
-    startPayments(
-      platform,
-      {
-        customerWaitMs: CUSTOMER_WAIT_S * 1_000,
-        sealingKey: EVENT_SEALING_KEY,
-        lookupKey: LOOKUP_KEY,
-      },
-      life,
-    ),
+  start: startPayments,
 });

@@ -1,16 +1,71 @@
-import type { Message, Work } from '@angkutan/messaging';
-import { decideEvent, touchedBy } from './consumers/consumed.ts';
-import { applyChange, type Change } from './domain/working-set.ts';
-import { loadWorkingSet, type Loaded } from './store/load.ts';
-import type { Rows } from './store/rows.ts';
+/** The one way in which events, commands and KasPro's words change this service's database. */
+import type { Policy } from '@angkutan/instructions';
+import type { Verdict, Work } from '@angkutan/messaging';
+import { decideEvent, touchedByEvent } from './consumers/consumed.ts';
+import { doneWith } from './consumers/verdict.ts';
+import { decideSignal } from './decide-signal.ts';
+import type { Command } from './domain/commands.ts';
+import { decideCommand } from './domain/decide-command.ts';
+import type { ServiceMessage } from './service-message.ts';
+import { type Loaded, loadWorkingSet, type Stores } from './store/load.ts';
 import { saveWorkingSet } from './store/save.ts';
+import { touchedByCase, touchedByCommand } from './touched.ts';
+import {
+  applyChange,
+  caseOf,
+  type Change,
+  type Situation,
+  type Touched,
+  walletsOf,
+} from './working-set.ts';
 
-/** The one way in which a group of events changes this service's database. */
-export const createPaymentsWork = (rows: Rows): Work<Message, Loaded, Change> => ({
+export interface PaymentsWorkDeps extends Stores {
+  readonly policy: Policy;
+}
+
+export type PaymentsWork = Work<ServiceMessage, Loaded, Change>;
+
+export const createPaymentsWork = (deps: PaymentsWorkDeps): PaymentsWork => ({
   name: 'payments',
   load: (messages, tx) =>
-    loadWorkingSet(rows, touchedBy(messages.map((message) => message.event)), tx),
-  decide: ({ event }, set, { now }) => decideEvent(event, set, { now }),
+    loadWorkingSet(deps, { touched: messages.map(touchedBy), ofCase: touchedByCase(messages) }, tx),
+  decide: (message, set, { now }) => decideOne(message, { set, now, policy: deps.policy }),
   evolve: applyChange,
-  save: (set, tx) => saveWorkingSet(rows, set, tx),
+  save: (set, tx) => saveWorkingSet(deps, set, tx),
 });
+
+function touchedBy(message: ServiceMessage): Touched {
+  switch (message.type) {
+    case 'event':
+      return touchedByEvent(message.event);
+    case 'command':
+      return touchedByCommand(message.command);
+    case 'signal':
+      return { instructions: [message.reference] };
+  }
+}
+
+function decideOne(message: ServiceMessage, situation: Situation): Verdict<Change> {
+  switch (message.type) {
+    case 'event':
+      return decideEvent(message.event, situation);
+    case 'command':
+      return decideAsked(message.command, situation);
+    case 'signal': {
+      const { reference, signal } = message;
+      const instruction = situation.set.instructions.get(reference);
+      return instruction
+        ? decideSignal(instruction, signal, situation)
+        : { status: 'refused', code: 'INSTRUCTION_UNKNOWN', detail: reference };
+    }
+  }
+}
+
+function decideAsked(command: Command, { set, now }: Situation): Verdict<Change> {
+  const state = caseOf(set, command.caseId);
+  const tierOf = (customerId: string) => set.customers.get(customerId)?.tier;
+  const decision = decideCommand(command, state, { walletOf: walletsOf(set), tierOf, now });
+  return decision.accepted
+    ? doneWith(decision.events, state, now)
+    : { status: 'refused', code: decision.refusal, detail: '' };
+}

@@ -1,70 +1,75 @@
 import { lookupHash, open, seal } from '@angkutan/events';
 import type { Route } from '@angkutan/http';
-import { startConsumer } from '@angkutan/messaging';
+import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import type { Life, Platform } from '@angkutan/service';
-import { withAlerts } from './consumers/alerts.ts';
+import { createAsk } from './ask.ts';
+import type { PaymentsEnvironment } from './config.ts';
 import { CONSUMED_TOPICS, CONSUMED_TYPES } from './consumers/consumed.ts';
 import { newCase } from './domain/ride.ts';
 import type { ReadCase } from './http/access.ts';
 import { getPayment } from './http/get-payment.ts';
 import { getRidePayment } from './http/get-ride-payment.ts';
+import { postQrisInquiry } from './http/post-qris-inquiry.ts';
+import { postQrisPayments } from './http/post-qris-payments.ts';
 import { postRefunds } from './http/post-refunds.ts';
 import { postTips } from './http/post-tips.ts';
 import { postTransfers } from './http/post-transfers.ts';
 import { PROBLEMS } from './http/problems.ts';
-import { createAsk } from './ask.ts';
-import { createPaymentsWork } from './payments-work.ts';
-import { findCases } from './store/load.ts';
-import { openRows, type Rows } from './store/rows.ts';
+import { openParts, type Parts } from './parts.ts';
+import type { PaymentsWork } from './payments-work.ts';
+import { startQris } from './start-qris.ts';
+import { findCases, type Loaded } from './store/load.ts';
+import type { Change } from './working-set.ts';
 
-export interface PaymentsOptions {
-  /** How long a ride waits for its rider, driver or merchant to become known, in milliseconds. */
-  readonly customerWaitMs: number;
-  /** Seals what people write to each other. */
-  readonly sealingKey: Buffer;
-  /** Makes the keyed hash by which a phone number is found. */
-  readonly lookupKey: Buffer;
+/** Names of its own, for tests that share a broker. */
+interface Names {
   readonly group?: string;
   readonly topics?: readonly string[];
 }
 
-/** Wires payments to the platform's parts: one consumer, the routes. */
+/** Wires payments to the platform's parts: one consumer, one worker, the routes. */
 export async function startPayments(
   platform: Platform,
-  options: PaymentsOptions,
-  life: Life,
+  environment: PaymentsEnvironment,
+  life: Pick<Life, 'onStop' | 'fail'>,
+  { group = 'angkutan.payments', topics = CONSUMED_TOPICS }: Names = {},
 ): Promise<void> {
-  const { customerWaitMs, group = 'angkutan.payments', topics = CONSUMED_TOPICS } = options;
-  const { logger, connection } = platform;
-  const rows = await openRows(connection);
-  const executor = withAlerts(platform.executor, logger);
+  const parts = await openParts(platform, environment, life);
+  startQris(parts);
   const consumer = await startConsumer({
     ...platform,
-    executor,
+    executor: parts.executor,
     group,
     topics,
     types: CONSUMED_TYPES,
-    work: createPaymentsWork(rows),
-    waitLimitMs: customerWaitMs,
+    work: overEvents(parts.work),
+    waitLimitMs: environment.CUSTOMER_WAIT_S * 1_000,
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());
-
   await platform.serve({
-    routes: routesOf({ ...platform, executor }, rows, options),
+    routes: routesOf(parts),
     problems: PROBLEMS,
     readiness: () => ({ consumer: consumer.isAlive() }),
   });
 }
 
-function routesOf(
-  { executor }: Pick<Platform, 'executor'>,
-  rows: Rows,
-  { sealingKey, lookupKey }: PaymentsOptions,
-): Route[] {
+/** The one work, over what a consumer delivers. */
+const overEvents = (work: PaymentsWork): Work<Message, Loaded, Change> => ({
+  ...work,
+  load: (messages, tx) =>
+    work.load(
+      messages.map(({ event }) => ({ type: 'event', event })),
+      tx,
+    ),
+  decide: ({ event }, loaded, context) => work.decide({ type: 'event', event }, loaded, context),
+});
+
+function routesOf({ environment, rows, tell }: Parts): Route[] {
+  const { EVENT_SEALING_KEY: sealingKey, LOOKUP_KEY: lookupKey } = environment;
   const readCase: ReadCase = async (caseId) =>
     (await findCases(rows, [caseId])).get(caseId) ?? newCase(caseId);
-  const ask = createAsk(executor, rows);
+  const ask = createAsk(tell);
   return [
     getPayment(readCase, (sealed, paymentId) =>
       open(sealingKey, Buffer.from(sealed, 'base64'), paymentId),
@@ -77,6 +82,8 @@ function routesOf(
         (await rows.customers.findOne({ phoneHash: lookupHash(lookupKey, number) }))?._id,
       sealNote: (note, paymentId) => seal(sealingKey, note, paymentId).toString('base64'),
     }),
+    postQrisInquiry(),
+    postQrisPayments(ask),
     postRefunds(ask),
   ];
 }

@@ -79,13 +79,28 @@ export function answersTo({ type, data }: Published): Keyed[] {
   return type === 'PaymentVoidRequested' ? [fundsReleased(paymentId)] : [];
 }
 
-export const customerRegistered = (customerId: string, phoneHash: string): Keyed => {
+export const customerRegistered = (
+  customerId: string,
+  phoneHash: string,
+  sealedAccount: Buffer = Buffer.from('sealed'),
+): Keyed => {
   const told = { customerId, role: 'USER', tier: 'BASIC', phoneHash };
-  const data = { ...stamp(), ...told, sealedAccount: Buffer.from('sealed') };
+  const data = { ...stamp(), ...told, sealedAccount };
   return { key: customerId, event: { type: 'CustomerRegistered', data } };
 };
 
 export const customerUpgraded = (customerId: string): Keyed => {
   const data = { ...stamp(), customerId, tier: 'PREMIUM' };
   return { key: customerId, event: { type: 'CustomerUpgraded', data } };
+};
+
+/** KasPro's callback, as the wallet's webhook tells it. */
+export const reported = (
+  partnerReference: string,
+  with_: Partial<EventData['ProviderTransactionReported']>,
+): Keyed => {
+  const told = { partnerReference, providerReference: 'OLSFQ-1', type: 'QRIS', outcome: 'SUCCESS' };
+  const words = { code: 0, message: '', amount: 20_000n, serviceFee: 0n };
+  const data = { ...stamp(), ...told, ...words, ...with_ };
+  return { key: partnerReference, event: { type: 'ProviderTransactionReported', data } };
 };

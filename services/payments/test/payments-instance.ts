@@ -8,15 +8,18 @@ import {
   startRelay,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
-import type { Platform } from '@angkutan/service';
+import { type Platform, readEnvironment } from '@angkutan/service';
 import { createLogger } from '@angkutan/telemetry';
 import { parts, type TestDatabase, type TokenIssuer } from '@angkutan/testkit';
+import { paymentsEnvironment } from '../src/config.ts';
 import { startPayments } from '../src/start.ts';
 
 export interface Instance {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+export const PARTNER = { partnerId: 'ANGKUTAN', secret: 'a-secret-for-tests-only' };
 
 /** The key of every instance under test; nothing real is sealed with it. */
 export const KEY = Buffer.alloc(32, 7);
@@ -27,13 +30,15 @@ interface InstanceOptions {
   readonly topics: readonly string[];
   readonly publishTo: string;
   readonly customerWaitMs: number;
+  /** Where KasPro is; tests that tell it nothing need none. */
+  readonly kasproUrl: string;
   readonly lines: string[];
   readonly auth: TokenIssuer;
 }
 
 /** One instance of the service, as `main.ts` runs it but for its process and its names. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const { database, group, topics, publishTo, customerWaitMs, lines, auth } = options;
+  const { database, group, topics, publishTo, lines, auth } = options;
   const { schemaRegistryUrl: registryUrl, kafkaBrokers: brokers } = parts();
   const stops: (() => Promise<void> | void)[] = [];
   let url = '';
@@ -57,11 +62,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   };
   await startPayments(
     { ...own, kafka, codec, executor, serve },
-    { customerWaitMs, group, topics, sealingKey: KEY, lookupKey: KEY },
+    environmentOf(options),
     {
       onStop: (_part, stop) => void stops.push(stop),
       fail: (part) => void lines.push(`${part} is dead`),
     },
+    { group, topics },
   );
   return {
     url,
@@ -70,3 +76,19 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
   };
 }
+
+const environmentOf = ({ auth, database, kasproUrl, customerWaitMs }: InstanceOptions) =>
+  readEnvironment(paymentsEnvironment, {
+    KAFKA_BROKERS: parts().kafkaBrokers.join(','),
+    MONGODB_URI: database.uri,
+    SCHEMA_REGISTRY_URL: parts().schemaRegistryUrl,
+    AUTH_JWKS_URL: auth.jwksUrl,
+    AUTH_ISSUER: auth.issuer,
+    AUTH_AUDIENCE: auth.audience,
+    KASPRO_BASE_URL: kasproUrl,
+    KASPRO_PARTNER_ID: PARTNER.partnerId,
+    KASPRO_SECRET: PARTNER.secret,
+    EVENT_SEALING_KEY: KEY.toString('base64'),
+    LOOKUP_KEY: KEY.toString('base64'),
+    CUSTOMER_WAIT_S: String(customerWaitMs / 1_000),
+  });

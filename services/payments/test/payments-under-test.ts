@@ -3,7 +3,6 @@ import { createCodec, toHeaders, type AnyEvent, type Codec } from '@angkutan/eve
 import { deadLetterTopic } from '@angkutan/messaging';
 import {
   createTopic,
-  eventually,
   parts,
   produce,
   readTopic,
@@ -27,14 +26,22 @@ export type PaymentsUnderTest = Awaited<ReturnType<typeof paymentsUnderTest>>;
 interface Options {
   readonly instances?: number;
   readonly customerWaitMs?: number;
+  /** Where KasPro is; without it nothing answers. */
+  readonly kasproUrl?: string;
 }
 
-export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000 }: Options = {}) {
+const NOBODY = 'http://127.0.0.1:9';
+
+export async function paymentsUnderTest({
+  instances = 1,
+  customerWaitMs = 60_000,
+  kasproUrl = NOBODY,
+}: Options = {}) {
   const database = testDatabase('payments');
   const [rides, wallets, payments] = await Promise.all([
-    newTopic('rides'),
-    newTopic('wallets'),
-    newTopic('payments'),
+    createTopic('rides', 3),
+    createTopic('wallets', 3),
+    createTopic('payments', 3),
   ]);
   const group = unique('payments');
   const auth = await startTokenIssuer();
@@ -42,7 +49,7 @@ export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000
   const running: Instance[] = [];
   for (let instance = 0; instance < instances; instance += 1) {
     const names = { database, group, topics: [rides, wallets], publishTo: payments };
-    running.push(await startInstance({ ...names, customerWaitMs, lines, auth }));
+    running.push(await startInstance({ ...names, customerWaitMs, kasproUrl, lines, auth }));
   }
   const codec = createCodec({ registryUrl: parts().schemaRegistryUrl });
   const reading = readAll(payments, codec);
@@ -55,7 +62,10 @@ export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000
     lines,
     urls: running.map(({ url }) => url),
     token: auth.token,
-    published: reading.events,
+    published: (): readonly Published[] => reading.events().filter(isPayment),
+    /** Late successes that were told, by requestId. */
+    late: () =>
+      reading.events().flatMap((one) => (one.type === 'LateSuccessReported' ? [one.data] : [])),
     async send(...events: readonly Keyed[]): Promise<void> {
       const ofRides = events.filter(({ event }) => event.type.startsWith('Ride'));
       const ofWallets = events.filter(({ event }) => !event.type.startsWith('Ride'));
@@ -73,9 +83,6 @@ export async function paymentsUnderTest({ instances = 1, customerWaitMs = 60_000
   };
 }
 
-/** A broker that is busy forgets for a moment that it has just made a topic. */
-const newTopic = (prefix: string): Promise<string> => eventually(() => createTopic(prefix, 3));
-
 const recordOf = async ({ event, key }: Keyed, codec: Codec) => ({
   key,
   value: await codec.frame(codec.encode(event)),
@@ -91,13 +98,14 @@ const recordOf = async ({ event, key }: Keyed, codec: Codec) => ({
 
 /** Reads a topic all the time, and shows what has come so far. */
 function readAll(topic: string, codec: Codec) {
-  const events: Published[] = [];
+  const events: AnyEvent[] = [];
   let decoding = Promise.resolve();
   let taken = 0;
   let stopped = false;
   const take = async (value: Buffer | null): Promise<void> => {
     const event = await codec.decode(value);
-    if (isPayment(event)) events.push(event);
+    // A relay that takes over may tell an event again: every consumer knows it by its id.
+    if (!events.some(({ data }) => data.eventId === event.data.eventId)) events.push(event);
   };
   const reading = readTopic(
     topic,
@@ -109,7 +117,7 @@ function readAll(topic: string, codec: Codec) {
     { within: 300_000 },
   );
   return {
-    events: (): readonly Published[] => events,
+    events: (): readonly AnyEvent[] => events,
     async stop() {
       stopped = true;
       await reading;

@@ -1,11 +1,12 @@
+import { openInstructionStore } from '@angkutan/instructions';
 import { connect, isTransient } from '@angkutan/mongo';
 import { testDatabase, unique } from '@angkutan/testkit';
 import { rupiah } from '@angkutan/money';
 import type { ClientSession, Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../src/domain/ride.ts';
-import { applyChange, caseOf, type Change } from '../src/domain/working-set.ts';
-import { findCases, loadWorkingSet } from '../src/store/load.ts';
+import { applyChange, caseOf, type Change } from '../src/working-set.ts';
+import { findCases, loadWorkingSet, type Stores } from '../src/store/load.ts';
 import { openRows, type Rows } from '../src/store/rows.ts';
 import { saveWorkingSet } from '../src/store/save.ts';
 
@@ -22,9 +23,11 @@ const charge = {
 
 let connection: Connection;
 let rows: Rows;
+let stores: Stores;
 beforeAll(async () => {
   connection = await connect(database.uri, { name: database.name });
   rows = await openRows(connection);
+  stores = { rows, instructions: await openInstructionStore(connection) };
 });
 afterAll(async () => {
   await connection.close();
@@ -60,12 +63,8 @@ const completed: CaseEvent = {
 
 /** Loads a ride in a transaction and applies the events, without saving yet. */
 async function decided(tx: ClientSession, rideId: string, ...events: CaseEvent[]) {
-  const touched = {
-    cases: new Set([rideId]),
-    wallets: new Set(['USER:ani']),
-    customers: new Set<string>(),
-  };
-  const set = await loadWorkingSet(rows, touched, tx);
+  const touched = [{ caseId: rideId, wallets: ['USER:ani'] }];
+  const set = await loadWorkingSet(stores, { touched, ofCase: () => [] }, tx);
   for (const event of events) applyChange(set, { of: 'case', caseId: rideId, event, at });
   return set;
 }
@@ -75,7 +74,7 @@ async function commit(rideId: string, events: CaseEvent[], more: Change[] = []) 
   tx.startTransaction({ readConcern: { level: 'snapshot' } });
   const set = await decided(tx, rideId, ...events);
   for (const change of more) applyChange(set, change);
-  await saveWorkingSet(rows, set, tx);
+  await saveWorkingSet(stores, set, tx);
   await tx.commitTransaction();
   await tx.endSession();
   return set;
@@ -117,9 +116,9 @@ describe('the store', () => {
     // One changes the payment alone and the other the ride alone, each believing that the other has not happened.
     const ofWallet = await decided(answer, rideId, held(rideId));
     const ofRide = await decided(fact, rideId, completed);
-    await saveWorkingSet(rows, ofWallet, answer);
+    await saveWorkingSet(stores, ofWallet, answer);
     await answer.commitTransaction();
-    const late = saveWorkingSet(rows, ofRide, fact);
+    const late = saveWorkingSet(stores, ofRide, fact);
     await expect(late).rejects.toSatisfy(isTransient);
     await Promise.all([answer.endSession(), fact.endSession()]);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createTopics as create } from '@angkutan/messaging';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { until } from '../process/until.ts';
 import type { Topic } from './parts.ts';
@@ -99,15 +100,15 @@ export async function createTopics(
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(topic.name));
     if (missing.length > 0) {
-      await admin.createTopics({
+      await create(
+        admin,
         // -1: as many copies as the cluster makes by default; one here, three in a cluster of three.
-        topics: missing.map(({ name, partitions }) => ({
+        missing.map(({ name, partitions }) => ({
           topic: name,
           numPartitions: partitions,
           replicationFactor: -1,
         })),
-        waitForLeaders: true,
-      });
+      );
     }
     const kept = topics.filter((topic) => existing.has(topic.name));
     const { topics: found } = await admin.fetchTopicMetadata({

@@ -1,7 +1,7 @@
 import type { Executor } from '@angkutan/messaging';
 import { metrics, type Logger } from '@angkutan/telemetry';
 import { Counter } from 'prom-client';
-import type { Change } from '../domain/working-set.ts';
+import type { Change } from '../working-set.ts';
 
 const alerts = new Counter({
   name: 'angkutan_payments_alerts_total',

@@ -1,12 +1,13 @@
-import type { AnyEvent, EventOf, EventType } from '@angkutan/events';
+import type { EventOf, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
-import type { Change, TouchedByAll, WorkingSet } from '../domain/working-set.ts';
-import { NOTHING, type Consumer, type Moment, type Touched } from './consumer.ts';
+import type { Change, Situation, Touched } from '../working-set.ts';
+import { NOTHING, type Consumer } from './consumer.ts';
 import { customerRegistered, customerUpgraded } from './customer.ts';
 import { debtCollected } from './debt-collected.ts';
 import { fundsHeld } from './funds-held.ts';
 import { fundsRefused } from './funds-refused.ts';
 import { fundsReleased } from './funds-released.ts';
+import { providerTransactionReported } from './provider-transaction-reported.ts';
 import { rideBooked } from './ride-booked.ts';
 import { rideCancelled } from './ride-cancelled.ts';
 import { rideCompleted } from './ride-completed.ts';
@@ -35,29 +36,18 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   TransferPosted: transferPosted,
   TransferRejected: transferRejected,
   DebtCollected: debtCollected,
+  ProviderTransactionReported: providerTransactionReported,
 };
 
 /** Their names: the others are passed over without being decoded. */
 export const CONSUMED_TYPES = Object.keys(CONSUMERS);
 
-/** What a group of events touches, each thing once. */
-export function touchedBy(events: readonly AnyEvent[]): TouchedByAll {
-  const touched = events.map(touchedByOne);
-  const named = (ids: readonly (string | undefined)[]) =>
-    new Set(ids.filter((id) => id !== undefined));
-  return {
-    cases: named(touched.map(({ caseId }) => caseId)),
-    wallets: new Set(touched.flatMap(({ wallets }) => wallets)),
-    customers: named(touched.map(({ customerId }) => customerId)),
-  };
-}
-
-const touchedByOne = <T extends EventType>({ type, data }: EventOf<T>): Touched =>
-  CONSUMERS[type]?.touches(data) ?? { wallets: [] };
+/** What one event touches. */
+export const touchedByEvent = <T extends EventType>({ type, data }: EventOf<T>): Touched =>
+  CONSUMERS[type]?.touches(data) ?? {};
 
 /** Decides one event on the working set. */
 export const decideEvent = <T extends EventType>(
   { type, data }: EventOf<T>,
-  set: WorkingSet,
-  moment: Moment,
-): Verdict<Change> => CONSUMERS[type]?.decide(data, set, moment) ?? NOTHING;
+  situation: Situation,
+): Verdict<Change> => CONSUMERS[type]?.decide(data, situation) ?? NOTHING;

@@ -1,27 +1,32 @@
-import type { Change, Customer } from '../domain/working-set.ts';
-import { NOTHING, type Consumer } from './consumer.ts';
 import type { Verdict } from '@angkutan/messaging';
+import type { Customer } from '../working-set.ts';
+import type { Change } from '../working-set.ts';
+import { NOTHING, type Consumer } from './consumer.ts';
 
 /** A customer can be sent money by phone number, and may send as the tier allows. */
 export const customerRegistered: Consumer<'CustomerRegistered'> = {
-  touches: ({ customerId }) => ({ wallets: [], customerId }),
+  touches: ({ customerId }) => ({ customers: [customerId] }),
 
-  decide({ customerId, tier, phoneHash }, { customers }) {
-    const before = customers.get(customerId);
-    // A further role of the same person tells nothing new, and may tell a tier that has risen since.
-    if (before?.phoneHash !== undefined) return NOTHING;
-    return known(customerId, { tier: before?.tier ?? tier, phoneHash });
+  decide({ customerId, role, tier, phoneHash, sealedAccount }, { set }) {
+    const before = set.customers.get(customerId);
+    // A merchant's account is another one than the person's own, which user and driver share.
+    const account = role === 'MERCHANT' ? undefined : sealedAccount.toString('base64');
+    const isNews = account !== undefined && before?.sealedAccount === undefined;
+    if (before?.phoneHash !== undefined && !isNews) return NOTHING;
+    // A further role may come with the tier of its time, after an upgrade.
+    const known = { tier, ...before, phoneHash };
+    return learnt(customerId, isNews ? { ...known, sealedAccount: account } : known);
   },
 };
 
 export const customerUpgraded: Consumer<'CustomerUpgraded'> = {
-  touches: ({ customerId }) => ({ wallets: [], customerId }),
+  touches: ({ customerId }) => ({ customers: [customerId] }),
 
-  decide: ({ customerId, tier }, { customers }) =>
-    known(customerId, { ...customers.get(customerId), tier }),
+  decide: ({ customerId, tier }, { set }) =>
+    learnt(customerId, { ...set.customers.get(customerId), tier }),
 };
 
-const known = (customerId: string, customer: Customer): Verdict<Change> => ({
+const learnt = (customerId: string, customer: Customer): Verdict<Change> => ({
   status: 'done',
   changes: [{ of: 'customer', customerId, customer }],
   publish: [],

@@ -27,10 +27,15 @@ const DRAFTS: Drafts = {
     key: payment.paymentId,
     data: {
       ...same(payment),
-      providerReference: payment.partnerReferences[0] ?? '',
+      providerReference: event.providerReference ?? payment.partnerReferences[0] ?? '',
       settledAt: event.settledAt.getTime(),
-      serviceFee: 0n,
+      serviceFee: event.serviceFee ?? 0n,
     },
+  }),
+  LATE_SUCCESS: ({ paymentId }, { amount }) => ({
+    type: 'LateSuccessReported',
+    key: paymentId,
+    data: { requestId: paymentId, amount },
   }),
   OUTSTANDING: (payment, event) => ({
     type: 'PaymentOutstanding',

@@ -1,5 +1,5 @@
 import { decideBooked } from '../domain/decide.ts';
-import { caseOf, walletKey, walletsOf } from '../domain/working-set.ts';
+import { caseOf, walletKey, walletsOf } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -9,9 +9,10 @@ export const rideBooked: Consumer<'RideBooked'> = {
     wallets: [walletKey(riderId, 'USER')],
   }),
 
-  decide(data, set, moment) {
+  decide(data, situation) {
+    const { set } = situation;
     const state = caseOf(set, data.rideId);
     const fact = { ...data, occurredAt: new Date(data.occurredAt) };
-    return verdictOf(decideBooked(fact, state, { walletOf: walletsOf(set) }), state, moment);
+    return verdictOf(decideBooked(fact, state, { walletOf: walletsOf(set) }), state, situation);
   },
 };

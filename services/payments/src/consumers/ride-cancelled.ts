@@ -1,5 +1,5 @@
 import { decideCancelled } from '../domain/decide.ts';
-import { caseOf, walletKey, walletsOf } from '../domain/working-set.ts';
+import { caseOf, walletKey, walletsOf } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -12,9 +12,10 @@ export const rideCancelled: Consumer<'RideCancelled'> = {
     ],
   }),
 
-  decide(data, set, moment) {
+  decide(data, situation) {
+    const { set } = situation;
     const state = caseOf(set, data.rideId);
     const fact = { ...data, occurredAt: new Date(data.occurredAt) };
-    return verdictOf(decideCancelled(fact, state, { walletOf: walletsOf(set) }), state, moment);
+    return verdictOf(decideCancelled(fact, state, { walletOf: walletsOf(set) }), state, situation);
   },
 };

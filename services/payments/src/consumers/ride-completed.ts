@@ -1,6 +1,6 @@
 import { decideCompleted } from '../domain/decide.ts';
 import { RULES } from '../domain/rules.ts';
-import { caseOf, walletKey, walletsOf } from '../domain/working-set.ts';
+import { caseOf, walletKey, walletsOf } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -14,13 +14,14 @@ export const rideCompleted: Consumer<'RideCompleted'> = {
     ],
   }),
 
-  decide(data, set, moment) {
+  decide(data, situation) {
+    const { set } = situation;
     const state = caseOf(set, data.rideId);
     const fact = { ...data, occurredAt: new Date(data.occurredAt) };
     return verdictOf(
       decideCompleted(fact, state, { rules: RULES, walletOf: walletsOf(set) }),
       state,
-      moment,
+      situation,
     );
   },
 };

@@ -1,16 +1,19 @@
 import type { Draft } from '@angkutan/events';
+import { type Instruction, ready } from '@angkutan/instructions';
 import type { Verdict } from '@angkutan/messaging';
 import type { Decision } from '../domain/facts.ts';
+import type { Payment } from '../domain/payment.ts';
 import { evolve, type CaseEvent, type Case } from '../domain/ride.ts';
-import type { Change } from '../domain/working-set.ts';
-import type { Moment } from './consumer.ts';
+import type { Change } from '../working-set.ts';
 import { draftOf } from './drafts.ts';
+
+type Done = Extract<Verdict<Change>, { status: 'done' }>;
 
 /** The loop's verdict for a decision: a customer who may still become known is waited for, every other refusal is final. */
 export function verdictOf(
   decision: Decision<CaseEvent>,
   state: Case,
-  { now }: Moment,
+  { now }: { readonly now: Date },
 ): Verdict<Change> {
   if (decision.accepted) return doneWith(decision.events, state, now);
   const { code, detail } = decision.rejection;
@@ -19,18 +22,33 @@ export function verdictOf(
     : { status: 'refused', code, detail };
 }
 
-/** The events as changes, and what each of them tells the platform. */
-export function doneWith(events: readonly CaseEvent[], before: Case, at: Date): Verdict<Change> {
+/** The events as changes, what each of them tells the platform, and what KasPro is to be told. */
+export function doneWith(events: readonly CaseEvent[], before: Case, at: Date): Done {
   const { caseId } = before;
+  const changes: Change[] = [];
   const publish: Draft[] = [];
   let state = before;
   for (const event of events) {
     state = evolve(state, event, at);
+    changes.push({ of: 'case', caseId, event, at });
     if (!('paymentId' in event)) continue;
     const payment = state.payments.find((one) => one.paymentId === event.paymentId);
     const draft = payment && draftOf(payment, event);
     if (draft) publish.push(draft);
+    if (payment && event.type === 'ORDERED') {
+      changes.push({ of: 'instruction', instruction: instructionFor(payment, event, at) });
+    }
   }
-  const changes = events.map((event): Change => ({ of: 'case', caseId, event, at }));
   return { status: 'done', changes, publish };
 }
+
+/** It goes out once the transaction that held the payer's money is committed. */
+const instructionFor = (
+  { paymentId, payerId, amount }: Payment,
+  { partnerReference: reference }: { readonly partnerReference: string },
+  at: Date,
+): Instruction =>
+  ready(
+    { reference, requestId: paymentId, purpose: 'QRIS', from: payerId, to: 'merchant', amount },
+    at,
+  );

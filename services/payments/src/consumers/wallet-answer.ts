@@ -3,7 +3,7 @@ import type { Told } from '../domain/answer.ts';
 import { decideWalletAnswer } from '../domain/decide.ts';
 import { accepted } from '../domain/facts.ts';
 import { caseIdOf } from '../domain/ride.ts';
-import { caseOf } from '../domain/working-set.ts';
+import { caseOf } from '../working-set.ts';
 import { NOTHING, type Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -19,14 +19,15 @@ type Answering =
 export const walletAnswer = <T extends Answering>(
   told: (data: EventData[T]) => Told,
 ): Consumer<T> => ({
-  touches: ({ requestId }) => ({ caseId: caseIdOf(requestId), wallets: [] }),
+  touches: ({ requestId }) => ({ caseId: caseIdOf(requestId) }),
 
-  decide(data, set, moment) {
+  decide(data, situation) {
+    const { set } = situation;
     const { requestId } = data;
     const caseId = caseIdOf(requestId);
     if (caseId === undefined) return NOTHING;
     const state = caseOf(set, caseId);
     const answer = { ...told(data), requestId, occurredAt: new Date(data.occurredAt) };
-    return verdictOf(accepted(decideWalletAnswer(answer, state)), state, moment);
+    return verdictOf(accepted(decideWalletAnswer(answer, state)), state, situation);
   },
 });

@@ -18,7 +18,10 @@ export type AlertCode =
   | 'AKT_RIDE_COMPLETED_AND_CANCELLED'
   | 'AKT_RIDE_TOLD_DIFFERENTLY'
   | 'AKT_CHARGE_REFUSED'
-  | 'AKT_TRANSFER_UNEXPECTED';
+  | 'AKT_TRANSFER_UNEXPECTED'
+  | 'AKT_LATE_SUCCESS'
+  | 'AKT_OUTCOME_CONFLICT'
+  | 'AKT_OUTCOME_OVERDUE';
 
 /** A state that no correct program reaches. It extends Error, because built-in kinds end the Kafka client for good. */
 export class ImpossibleState extends Error {

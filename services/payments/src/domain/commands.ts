@@ -1,6 +1,7 @@
 /** What people and other services ask of payments by HTTP, as commands on a case. PURE. */
 import type { Rupiah } from '@angkutan/money';
 import type { Knowledge } from './facts.ts';
+import type { QrisOrder } from './payment.ts';
 import type { CaseEvent } from './ride.ts';
 
 interface Asked {
@@ -34,7 +35,13 @@ export interface Refund extends Asked {
   readonly reason: string;
 }
 
-export type Command = SendMoney | Tip | Refund;
+export interface PayQris extends Asked {
+  readonly type: 'PAY_QRIS';
+  readonly payerId: string;
+  readonly qris: QrisOrder;
+}
+
+export type Command = SendMoney | Tip | Refund | PayQris;
 
 /** Why a command is refused, each with its text in `http/`. The order of a command's guards decides which is named. */
 export const COMMAND_REFUSALS = [
@@ -50,6 +57,7 @@ export const COMMAND_REFUSALS = [
   'PAYMENT_NOT_REFUNDABLE',
   'PAYMENT_NOT_SETTLED',
   'REFUND_ABOVE_PAID',
+  'QRIS_ABOVE_LIMIT',
 ] as const;
 export type CommandRefusal = (typeof COMMAND_REFUSALS)[number];
 

@@ -1,4 +1,5 @@
 import type { Command, CommandDecision, CommandKnowledge, CommandRefusal } from './commands.ts';
+import { decidePayQris } from './pay-qris.ts';
 import { decideRefund } from './refund.ts';
 import type { Case, CaseEvent } from './ride.ts';
 import { decideSendMoney } from './send-money.ts';
@@ -31,5 +32,7 @@ function decide(
       return decideTip(command, state, knowledge);
     case 'REFUND':
       return decideRefund(command, state, knowledge);
+    case 'PAY_QRIS':
+      return decidePayQris(command, knowledge);
   }
 }

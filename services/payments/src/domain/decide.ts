@@ -104,7 +104,14 @@ export function decideWalletAnswer(answer: WalletAnswer, state: Case): CaseEvent
   const payment = state.payments.find(({ paymentId }) => paymentId === answer.requestId);
   if (!payment) return [];
   const events = decideAnswer(payment, answer);
-  return withNextSteps(state, [...events, ...givenBack(payment, events)], answer.occurredAt);
+  const more = [...givenBack(payment, events), ...ordered(payment, events)];
+  return withNextSteps(state, [...events, ...more], answer.occurredAt);
+}
+
+/** The payer's money is held: now KasPro may be told to pay the merchant. */
+function ordered({ paymentId, kind }: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
+  const held = kind === 'QRIS' && events.some(({ type }) => type === 'HELD');
+  return held ? [{ type: 'ORDERED', paymentId, partnerReference: `${paymentId}.q1` }] : [];
 }
 
 /** A refund that was paid is told of the payment that it gives back. */

@@ -13,6 +13,10 @@ const ANY: readonly Status[] = [...OPEN, 'SETTLED', 'OUTSTANDING', 'FAILED', 'VO
 const HAPPENS_IN: Readonly<Record<Later['type'], readonly Status[]>> = {
   HELD: ['REQUESTED'],
   CAPTURE_ORDERED: ['HELD'],
+  SUBMITTED: ['HELD'],
+  ORDERED: ['HELD'],
+  SENT_AGAIN: ['HELD'],
+  LATE_SUCCESS: ['FAILED', 'VOIDED'],
   VOID_ORDERED: ['HELD'],
   SETTLED: [...OPEN, 'OUTSTANDING'],
   OUTSTANDING: OPEN,
@@ -85,6 +89,13 @@ function apply(payment: Payment, event: Later): Payment {
       return { ...terms, status: event.type, reason: event.reason };
     case 'REFUNDED':
       return refunded(payment, event);
+    case 'ORDERED':
+    case 'SENT_AGAIN': {
+      const partnerReferences = [...payment.partnerReferences, event.partnerReference];
+      return { ...payment, partnerReferences };
+    }
+    case 'SUBMITTED':
+    case 'LATE_SUCCESS':
     case 'REST_RETURNED':
     case 'ALERTED':
       return payment;
@@ -118,7 +129,8 @@ function ordered(
 /** What every state has; the fields of the former state must not live on in the next one. */
 function termsOf(payment: Payment): Terms {
   const { paymentId, reference, kind, payerId, amount, splits, capture } = payment;
-  const { partnerReferences, timeline, rulesVersion, remaining, sealedNote, payeeIds } = payment;
+  const { partnerReferences, timeline, rulesVersion, remaining, sealedNote, payeeIds, qris } =
+    payment;
   const terms = { paymentId, reference, kind, payerId, amount, splits, capture };
   return {
     ...terms,
@@ -128,6 +140,7 @@ function termsOf(payment: Payment): Terms {
     ...(remaining !== undefined && { remaining }),
     ...(sealedNote !== undefined && { sealedNote }),
     ...(payeeIds !== undefined && { payeeIds }),
+    ...(qris !== undefined && { qris }),
   };
 }
 

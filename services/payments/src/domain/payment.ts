@@ -38,6 +38,14 @@ interface Held {
 }
 
 /** `amount` is what a hold reserves until a capture is ordered, then what is paid; the splits sum to it or are not known yet. */
+/** What a merchant is to be paid by its code; amount and tip together are the payment's amount. */
+export interface QrisOrder {
+  /** The code as it was scanned: KasPro reads it again. */
+  readonly content: string;
+  readonly amount: Rupiah;
+  readonly tip: Rupiah;
+}
+
 export interface Terms extends Charge {
   readonly paymentId: string;
   /** The case that the payment belongs to: the ride that it is for, or its own id. */
@@ -49,6 +57,7 @@ export interface Terms extends Charge {
   readonly remaining?: Rupiah;
   /** Customers whom it pays, where no ride names them. */
   readonly payeeIds?: readonly string[];
+  readonly qris?: QrisOrder;
   /** What refunds have given back of it. */
   readonly refundedAmount?: Rupiah;
   /** What the payer wrote to the payee, sealed: people write names there. */
@@ -66,11 +75,25 @@ export type PaymentEvent = { readonly paymentId: string } & (
       reason?: string;
       sealedNote?: string;
       payeeIds?: readonly string[];
+      qris?: QrisOrder;
     })
   | { type: 'HELD'; holdId: string; amount: Rupiah; partnerReferences: readonly string[] }
   | (Pick<Charge, 'amount' | 'splits' | 'rulesVersion'> & { type: 'CAPTURE_ORDERED' })
   | { type: 'VOID_ORDERED'; reason: string }
-  | { type: 'SETTLED'; settledAt: Date; partnerReferences: readonly string[] }
+  | {
+      type: 'SETTLED';
+      settledAt: Date;
+      partnerReferences: readonly string[];
+      /** Where this service has told KasPro itself: KasPro's reference, and what it took of the payer beside. */
+      providerReference?: string;
+      serviceFee?: Rupiah;
+    }
+  /** KasPro is to be told, under this reference. */
+  | { type: 'ORDERED'; partnerReference: string }
+  /** KasPro has taken it on; how it ends comes later. */
+  | { type: 'SUBMITTED' }
+  | { type: 'SENT_AGAIN'; partnerReference: string }
+  | { type: 'LATE_SUCCESS'; amount: Rupiah }
   | { type: 'OUTSTANDING'; amount: Rupiah; partnerReferences: readonly string[] }
   | { type: 'DEBT_COLLECTED'; amount: Rupiah; remaining: Rupiah }
   | { type: 'REST_RETURNED'; amount: Rupiah }

@@ -1,49 +1,83 @@
+import type { InstructionStore } from '@angkutan/instructions';
 import type { ClientSession } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
-import type { Case } from '../domain/ride.ts';
-import type { Customer, TouchedByAll, WorkingSet } from '../domain/working-set.ts';
+import { caseIdOf, type Case } from '../domain/ride.ts';
+import type { Customer, Touched, WorkingSet } from '../working-set.ts';
 import { sound, type Rows } from './rows.ts';
 
-/** A working set, and what was there when it was loaded: what differs at the end is saved. */
+export interface Stores {
+  readonly rows: Rows;
+  readonly instructions: InstructionStore;
+}
+
+/** A working set, and everything as it was when it was loaded: what differs at the end is saved. */
 export interface Loaded extends WorkingSet {
-  readonly before: ReadonlyMap<string, Case>;
-  readonly walletsBefore: ReadonlySet<string>;
-  readonly customersBefore: ReadonlyMap<string, Customer>;
+  readonly before: { readonly [K in keyof WorkingSet]: Readonly<WorkingSet[K]> };
+}
+
+interface Wanted {
+  readonly touched: readonly Touched[];
+  /** Wallets that are known only once the case is there. */
+  readonly ofCase: (state: Case) => readonly string[];
 }
 
 /** Reads what a group touches: one find per collection, each only where there is something to find. */
 export async function loadWorkingSet(
-  rows: Rows,
-  touched: TouchedByAll,
+  { rows, instructions: store }: Stores,
+  { touched, ofCase }: Wanted,
   tx: ClientSession,
 ): Promise<Loaded> {
-  const cases = await findCases(rows, [...touched.cases], tx);
-  return await withPeople(rows, cases, touched, tx);
+  const references = unique(touched.flatMap((one) => one.instructions ?? []));
+  const known = references.length === 0 ? [] : await store.load(references, tx);
+  const named = [
+    ...touched.map(({ caseId }) => caseId),
+    ...known.map(({ requestId }) => caseIdOf(requestId)),
+  ];
+  const cases = await findCases(rows, unique(named), tx);
+  const keys = [
+    ...touched.flatMap((one) => one.wallets ?? []),
+    ...[...cases.values()].flatMap((one) => ofCase(one)),
+  ];
+  const set: WorkingSet = {
+    cases,
+    wallets: await findWallets(rows, unique(keys), tx),
+    customers: await findCustomers(rows, unique(touched.flatMap((one) => one.customers ?? [])), tx),
+    instructions: new Map(known.map((one) => [one.reference, one])),
+  };
+  return { ...copyOf(set), before: set };
 }
 
-/** The working set of these cases with the wallets and customers that are touched. */
-export async function withPeople(
-  rows: Rows,
-  cases: ReadonlyMap<string, Case>,
-  touched: Pick<TouchedByAll, 'wallets' | 'customers'>,
+const copyOf = ({ cases, wallets, customers, instructions }: WorkingSet): WorkingSet => ({
+  cases: new Map(cases),
+  wallets: new Map(wallets),
+  customers: new Map(customers),
+  instructions: new Map(instructions),
+});
+
+const unique = (ids: readonly (string | undefined)[]): string[] => [
+  ...new Set(ids.filter((id) => id !== undefined)),
+];
+
+async function findWallets(
+  { wallets }: Rows,
+  keys: readonly string[],
   session: ClientSession,
-): Promise<Loaded> {
-  const keys = [...touched.wallets];
-  const known =
-    keys.length === 0 ? [] : await rows.wallets.find({ _id: { $in: keys } }, { session }).toArray();
-  const ids = [...touched.customers];
-  const people =
-    ids.length === 0 ? [] : await rows.customers.find({ _id: { $in: ids } }, { session }).toArray();
-  const wallets = new Map(known.map(({ _id, walletId }) => [_id, walletId]));
-  const customers = new Map(people.map(({ _id, ...customer }) => [_id, customer]));
-  return {
-    cases: new Map(cases),
-    wallets,
-    customers,
-    before: cases,
-    walletsBefore: new Set(wallets.keys()),
-    customersBefore: new Map(customers),
-  };
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const found = await wallets.find({ _id: { $in: [...keys] } }, { session }).toArray();
+  return new Map(found.map(({ _id, walletId }) => [_id, walletId]));
+}
+
+/** What is known of customers, by id. */
+export async function findCustomers(
+  { customers }: Rows,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<Map<string, Customer>> {
+  if (ids.length === 0) return new Map();
+  const options = session ? { session } : {};
+  const found = await customers.find({ _id: { $in: [...ids] } }, options).toArray();
+  return new Map(found.map(({ _id, ...customer }) => [_id, customer]));
 }
 
 /** The cases by their id; those that nothing is known of are not in the answer. */

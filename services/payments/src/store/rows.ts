@@ -3,7 +3,7 @@ import type { Connection, mongo } from 'mongoose';
 import { ImpossibleState } from '../domain/codes.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride } from '../domain/ride.ts';
-import type { Customer } from '../domain/working-set.ts';
+import type { Customer } from '../working-set.ts';
 import { customerSchema, paymentSchema, rideSchema, walletSchema } from './schemas.ts';
 
 export type RideRow = Ride & { readonly _id: string };

@@ -1,7 +1,7 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride, Case } from '../domain/ride.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded, Stores } from './load.ts';
 import { sound, type CustomerRow, type PaymentRow, type RideRow, type Rows } from './rows.ts';
 
 type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
@@ -10,31 +10,41 @@ type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
  * Writes what a group has changed: at most one bulk operation per collection, rides first and in the order
  * of their ids, so that two groups that share rides meet at the first of them and not crosswise.
  */
-export async function saveWorkingSet(rows: Rows, set: Loaded, tx: ClientSession): Promise<void> {
-  const changed = [...set.cases.values()]
-    .filter((one) => one !== set.before.get(one.caseId))
+export async function saveWorkingSet(
+  { rows, instructions }: Stores,
+  set: Loaded,
+  tx: ClientSession,
+): Promise<void> {
+  const { before } = set;
+  const changed = changes(set.cases, before.cases)
+    .map(([, one]) => one)
     .toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1));
   await saveRides(rows, changed, set, tx);
-  const payments = changed.flatMap((one) => paymentWrites(one, set.before.get(one.caseId)));
+  const payments = changed.flatMap((one) => paymentWrites(one, before.cases.get(one.caseId)));
   if (payments.length > 0) await rows.payments.bulkWrite(payments, { session: tx });
-  const opened = [...set.wallets].filter(([key]) => !set.walletsBefore.has(key));
-  if (opened.length > 0) {
-    const documents = opened.map(([_id, walletId]) => ({ _id, walletId }));
-    await rows.wallets.insertMany(documents, { session: tx });
-  }
+  const opened = changes(set.wallets, before.wallets).map(([_id, walletId]) => ({ _id, walletId }));
+  if (opened.length > 0) await rows.wallets.insertMany(opened, { session: tx });
   await saveCustomers(rows, set, tx);
+  const writes = changes(set.instructions, before.instructions).map(([reference, instruction]) => ({
+    instruction,
+    isNew: !before.instructions.has(reference),
+  }));
+  await instructions.save(writes, tx);
 }
+
+const changes = <T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): [string, T][] =>
+  [...now].filter(([id, one]) => one !== before.get(id));
 
 async function saveCustomers(
   rows: Rows,
-  { customers, customersBefore }: Loaded,
+  { customers, before }: Loaded,
   session: ClientSession,
 ): Promise<void> {
-  const writes = [...customers]
-    .filter(([id, customer]) => customer !== customersBefore.get(id))
-    .map(([_id, customer]): Write<CustomerRow> => ({
+  const writes = changes(customers, before.customers).map(
+    ([_id, customer]): Write<CustomerRow> => ({
       replaceOne: { filter: { _id }, replacement: customer, upsert: true },
-    }));
+    }),
+  );
   if (writes.length > 0) await rows.customers.bulkWrite(writes, { session });
 }
 
@@ -49,7 +59,7 @@ async function saveRides(
   tx: ClientSession,
 ): Promise<void> {
   const writes = changed.flatMap(({ caseId, ride }) =>
-    ride ? [rideWrite(ride, before.get(caseId)?.ride)] : [],
+    ride ? [rideWrite(ride, before.cases.get(caseId)?.ride)] : [],
   );
   if (writes.length === 0) return;
   const { matchedCount, insertedCount } = await rows.rides.bulkWrite(writes, { session: tx });

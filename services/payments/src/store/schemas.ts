@@ -61,6 +61,7 @@ export const paymentSchema = new Schema(
     outstanding: BigInt,
     refundedAmount: BigInt,
     sealedNote: String,
+    qris: { content: String, amount: BigInt, tip: BigInt },
     payeeIds: { type: [String], default: undefined },
   },
   OPTIONS,
@@ -72,5 +73,8 @@ paymentSchema.index({ payerId: 1, status: 1 });
 export const walletSchema = new Schema({ _id: text, walletId: text }, OPTIONS);
 
 /** Read model of CustomerRegistered and CustomerUpgraded. */
-export const customerSchema = new Schema({ _id: text, tier: text, phoneHash: String }, OPTIONS);
+export const customerSchema = new Schema(
+  { _id: text, tier: text, phoneHash: String, sealedAccount: String },
+  OPTIONS,
+);
 customerSchema.index({ phoneHash: 1 });

@@ -1,5 +1,6 @@
-import type { Knowledge } from './facts.ts';
-import { evolve, newCase, type CaseEvent, type Case } from './ride.ts';
+import type { Instruction, Policy } from '@angkutan/instructions';
+import type { Knowledge } from './domain/facts.ts';
+import { evolve, newCase, type CaseEvent, type Case } from './domain/ride.ts';
 
 /** Everything that a group of messages touches, in memory: loaded before the first is decided, saved after the last. */
 export interface WorkingSet {
@@ -8,14 +9,25 @@ export interface WorkingSet {
   readonly wallets: Map<string, string>;
   /** By customerId. */
   readonly customers: Map<string, Customer>;
+  /** Transfers that this service has KasPro make, by reference. */
+  readonly instructions: Map<string, Instruction>;
 }
 
-/** What a group of messages touches, each thing once: what is loaded for it. */
-export interface TouchedByAll {
-  readonly cases: ReadonlySet<string>;
+/** What one message touches, to be loaded before it is decided. */
+export interface Touched {
+  readonly caseId?: string | undefined;
   /** By `walletKey`. */
-  readonly wallets: ReadonlySet<string>;
-  readonly customers: ReadonlySet<string>;
+  readonly wallets?: readonly string[];
+  readonly customers?: readonly string[];
+  /** By reference; the cases that they are for are touched with them. */
+  readonly instructions?: readonly string[];
+}
+
+/** What one message is decided on. */
+export interface Situation {
+  readonly set: WorkingSet;
+  readonly now: Date;
+  readonly policy: Policy;
 }
 
 /** What payments knows of a customer. */
@@ -23,6 +35,8 @@ export interface Customer {
   readonly tier: string;
   /** Keyed hash of the phone number, by which money is sent to them; known once they have registered. */
   readonly phoneHash?: string;
+  /** Their own KasPro account as onboarding sealed it, base64; opened only by the gateway that names it to KasPro. */
+  readonly sealedAccount?: string;
 }
 
 /** One change of the working set. */
@@ -34,7 +48,8 @@ export type Change =
       readonly at: Date;
     }
   | { readonly of: 'wallet'; readonly key: string; readonly walletId: string }
-  | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer };
+  | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer }
+  | { readonly of: 'instruction'; readonly instruction: Instruction };
 
 /** The role comes first, because it has no colon and a customerId may. */
 export const walletKey = (customerId: string, role: string): string => `${role}:${customerId}`;
@@ -54,6 +69,9 @@ export function applyChange(set: WorkingSet, change: Change): void {
       break;
     case 'customer':
       set.customers.set(change.customerId, change.customer);
+      break;
+    case 'instruction':
+      set.instructions.set(change.instruction.reference, change.instruction);
       break;
     case 'case':
       set.cases.set(change.caseId, evolve(caseOf(set, change.caseId), change.event, change.at));

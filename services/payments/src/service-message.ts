@@ -1,0 +1,14 @@
+/** What reaches the one work: an event, what somebody asks by HTTP, and what KasPro taught of an instruction. */
+import type { AnyEvent } from '@angkutan/events';
+import type { SignalMessage } from '@angkutan/instructions';
+import type { Result } from '@angkutan/messaging';
+import type { Command } from './domain/commands.ts';
+import type { Change } from './working-set.ts';
+
+export type ServiceMessage =
+  | { readonly type: 'event'; readonly event: AnyEvent }
+  | { readonly type: 'command'; readonly command: Command; readonly traceparent: string }
+  | SignalMessage;
+
+/** Tells the work a group of messages, in their order; answers what became of each. */
+export type Tell = (messages: readonly ServiceMessage[]) => Promise<readonly Result<Change>[]>;
