@@ -1,6 +1,6 @@
 import { type Route, route, z } from '@angkutan/http';
 import type { TipRule } from '@angkutan/qris';
-import { qrContent, QRIS_REFUSALS, readQris } from './qris.ts';
+import { qrContent, readQris } from './qris.ts';
 
 const rupiah = z.int().min(1).describe('Whole rupiah');
 const tip = z.discriminatedUnion('mode', [
@@ -32,7 +32,7 @@ export const postQrisInquiry = (): Route =>
     roles: ['customer', 'driver', 'merchant', 'service'],
     body: z.strictObject({ qrContent }),
     answers: { 200: { description: 'What the code says', schema: merchant } },
-    refusals: QRIS_REFUSALS,
+    refusals: ['QRIS_UNREADABLE', 'QRIS_DAMAGED', 'QRIS_INCOMPLETE'],
     handle({ body }) {
       const qris = readQris(body.qrContent);
       if ('problem' in qris) return qris;

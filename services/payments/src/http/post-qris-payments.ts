@@ -3,7 +3,7 @@ import { rupiah } from '@angkutan/money';
 import { type Payable, payableOf, type PayableRefusal, type Qris } from '@angkutan/qris';
 import { QRIS_MAX } from '../domain/pay-qris.ts';
 import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
-import { qrContent, QRIS_REFUSALS, readQris } from './qris.ts';
+import { qrContent, readQris } from './qris.ts';
 
 const PROBLEMS: Readonly<Record<PayableRefusal, string>> = {
   AMOUNT_REQUIRED: 'QRIS_AMOUNT_REQUIRED',
@@ -32,8 +32,13 @@ export const postQrisPayments = (ask: Ask): Route =>
       'CUSTOMER_REQUIRED',
       'CUSTOMER_NOT_FOUND',
       'QRIS_ABOVE_LIMIT',
-      ...QRIS_REFUSALS,
-      ...Object.values(PROBLEMS),
+      'QRIS_UNREADABLE',
+      'QRIS_DAMAGED',
+      'QRIS_INCOMPLETE',
+      'QRIS_AMOUNT_REQUIRED',
+      'QRIS_AMOUNT_FIXED',
+      'QRIS_TIP_NOT_ASKED',
+      'QRIS_TIP_FIXED',
     ],
     async handle({ body: asked, caller, idempotencyKey, traceparent }) {
       const payerId = actingFor(caller, asked.customerId);

@@ -18,8 +18,6 @@ const PROBLEMS: Readonly<Record<QrisRefusal, string>> = {
   TIP_UNREADABLE: 'QRIS_INCOMPLETE',
 };
 
-export const QRIS_REFUSALS = [...new Set(Object.values(PROBLEMS))];
-
 /** What the code says, or why it cannot be paid. */
 export function readQris(content: string): Qris | Problem {
   const parsed = parseQris(content);
