@@ -12,13 +12,16 @@ export interface Context {
   readonly language: Language;
 }
 
+/** Of a caller's own ids only these go into our log: anything else may be a number, or a name. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const contexts = new WeakMap<Response, Context>();
 
 /** Gives every request its trace and its id, and says both in the answer. */
 export const withContext: RequestHandler = (request, response, next) => {
   const traceparent = childOf(request.get('traceparent'));
   const asked = request.get('x-request-id') ?? '';
-  const requestId = /^[\w-]{8,64}$/.test(asked) ? asked : randomUUID();
+  const requestId = UUID.test(asked) ? asked : randomUUID();
   contexts.set(response, {
     traceparent,
     traceId: traceIdOf(traceparent),

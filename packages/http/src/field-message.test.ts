@@ -112,10 +112,12 @@ describe('a field that is wrong', () => {
     expect(refused(schema, value)).toEqual(said);
   });
 
-  test('by many or long unknown names is not said back whole', () => {
-    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(100));
+  test.each([
+    [['a', 'b', 'c', 'd', 'e', 'f'], 'a, b, c, d, e, …'],
+    [['tip', 'a'.repeat(41)], 'tip, …'],
+    [['081234567890', 'siti@contoh.id', 'Siti Rahayu', '$gt'], '…'],
+  ])('by %j says back no more than a few that may be names of fields', (names, said) => {
     const value = Object.fromEntries(names.map((name) => [name, 1]));
-    const shown = names.slice(0, 5).map((name) => name.slice(0, 40));
-    expect(refused(z.strictObject({}), value)[1]).toBe(`Unknown fields: ${shown.join(', ')}, ….`);
+    expect(refused(z.strictObject({}), value)[1]).toBe(`Unknown fields: ${said}.`);
   });
 });

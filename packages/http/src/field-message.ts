@@ -7,9 +7,10 @@ type Key = Parameters<typeof texts.say>[1];
 type Beyond = Extract<Issue, { code: 'too_small' | 'too_big' }>;
 type Said = readonly [key: Key, args?: TextArgs];
 
-/** So many of a client's own words are said back at most, each cut to NAME_MAX characters. */
+/** So many of a client's own words are said back at most. */
 const NAMES_MAX = 5;
-const NAME_MAX = 40;
+/** Only what may be a field's name: a number or an address as a key has no place in an answer. */
+const NAME = /^[A-Za-z][A-Za-z_]{0,39}$/;
 
 const TYPES: Readonly<Record<string, Key>> = {
   string: 'fields.NOT_TEXT',
@@ -95,6 +96,6 @@ function bounded(words: Words, origin: string, limit: number): Said {
 }
 
 function names(keys: readonly string[]): string {
-  const shown = keys.slice(0, NAMES_MAX).map((key) => key.slice(0, NAME_MAX));
-  return [...shown, ...(keys.length > NAMES_MAX ? ['…'] : [])].join(', ');
+  const shown = keys.slice(0, NAMES_MAX).filter((key) => NAME.test(key));
+  return [...shown, ...(keys.length > shown.length ? ['…'] : [])].join(', ');
 }

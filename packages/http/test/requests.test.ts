@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem, route, text, z } from '../src/index.ts';
 import { ask, type Served, served } from './served.ts';
@@ -77,6 +78,16 @@ describe('a request', () => {
     expect(answer.body.traceId).toBe('a'.repeat(32));
     expect(answer.headers.get('traceparent')).toMatch(/^00-a{32}-(?!b{16})/);
     expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  });
+
+  it('keeps the id it came with where that is a UUID, and nothing else', async () => {
+    const idOf = async (id: string) =>
+      (await ask(`${app.url}/v1/rides/none`, { headers: { 'x-request-id': id } })).headers.get(
+        'x-request-id',
+      );
+    const ours = randomUUID();
+    expect(await idOf(ours)).toBe(ours);
+    expect(await idOf('081234567890')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it.each([
