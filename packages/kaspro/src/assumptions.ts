@@ -72,6 +72,12 @@ export function accountOf(
   return `${prefixes[customerType]}${mobileNumber.replace(/^0/, '')}`;
 }
 
+/** The number of a customer's account, in KasPro's form: the other way of `accountOf`. */
+export function mobileNumberOf(account: string): string {
+  const prefix = Object.values(ACCOUNT_PREFIXES).find((one) => account.startsWith(one)) ?? '';
+  return `0${account.slice(prefix.length)}`;
+}
+
 /**
  * `KASPRO_VA_PREFIXES`: which number a person pays into. `va` is a bank's company prefix, `store` a modern trade's,
  * `role` the digits after it, which keep a driver's deposit and a user's wallet apart.

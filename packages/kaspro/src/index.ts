@@ -51,6 +51,7 @@ export {
   VA_PREFIXES,
   WITHDRAWAL_EXPIRED,
   accountOf,
+  mobileNumberOf,
   type CallbackType,
   type TransactionStatus,
 } from './assumptions.ts';

@@ -20,6 +20,10 @@ export const environmentSchema = platformEnvironment.extend({
     .enum(['on', 'off'])
     .default('on')
     .transform((value) => value === 'on'),
+  /** KasPro's statement as a file, where it has no endpoint for it: see `gateways/statement-file.ts`. */
+  KASPRO_STATEMENT_CSV: z.string().min(1).optional(),
+  /** What is younger is not reconciled yet: KasPro's callbacks take a while. */
+  RECONCILIATION_SETTLED_AFTER_S: z.coerce.number().int().min(0).default(900),
   /** NOT_FOUND within this long after sending says nothing. */
   KASPRO_PROCESSING_WINDOW_S: seconds.default(900),
   /** Opens the accounts that onboarding seals into `CustomerRegistered`. */

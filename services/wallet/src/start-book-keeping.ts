@@ -1,7 +1,7 @@
 /** Starts the jobs that look after the books themselves. */
 import { startJob } from '@angkutan/service';
 import { raise } from './alarms.ts';
-import { sealJournal } from './jobs/seal-journal.ts';
+import { sealJournal } from './store/seal-journal.ts';
 import type { Parts } from './parts.ts';
 import { openSealRows } from './store/seal-rows.ts';
 

@@ -9,16 +9,19 @@ import {
   isWanted,
   toWalletMessage,
 } from './consumers/consumed.ts';
+import { getBreaks } from './http/get-breaks.ts';
 import { getPlatformWallets } from './http/get-platform-wallets.ts';
 import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getStatement } from './http/get-statement.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
 import { problems } from './http/problems.ts';
+import { getReconciliation, postReconciliations } from './http/reconciliations.ts';
 import { receiveCallback } from './http/receive-callback.ts';
 import { openParts, type Parts } from './parts.ts';
 import { startBookKeeping } from './start-book-keeping.ts';
 import { startJobs } from './start-jobs.ts';
+import { type Reconciliation, startReconciliation } from './start-reconciliation.ts';
 import { startTransfers } from './start-transfers.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
@@ -34,6 +37,7 @@ export async function startWallet(
   startTransfers(parts);
   const jobs = startJobs(parts);
   await startBookKeeping(parts);
+  const reconciliation = await startReconciliation(parts);
   const consumer = await startConsumer({
     ...parts.platform,
     group: 'angkutan.wallet',
@@ -45,7 +49,7 @@ export async function startWallet(
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());
-  await serve(parts, jobs, () => consumer.isAlive());
+  await serve(parts, { ...jobs, reconciliation }, () => consumer.isAlive());
 }
 
 /** The wallet's work, over what a consumer delivers. */
@@ -61,12 +65,14 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
 
 async function serve(
   { platform, environment, queries, callbacks, rows }: Parts,
-  jobs: { readonly callbacks: Job },
+  jobs: { readonly callbacks: Job; readonly reconciliation: Reconciliation },
   consumerAlive: () => boolean,
 ): Promise<void> {
   const now = (): Date => new Date();
   const numbers = topUpNumbers(environment.KASPRO_VA_PREFIXES);
   const keeping = { callbacks, numbers, lookupKey: environment.LOOKUP_KEY, now };
+  const { job, reports, breaks } = jobs.reconciliation;
+  const asking = { reports, breaks, now, wake: () => job.wake() };
   await platform.serve({
     problems,
     readiness: () => ({ consumer: consumerAlive() }),
@@ -76,6 +82,9 @@ async function serve(
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),
+      postReconciliations(asking),
+      getReconciliation(asking),
+      getBreaks(breaks, now),
       receiveCallback({
         secret: environment.KASPRO_SECRET,
         now,

@@ -3,7 +3,7 @@ import { connect } from '@angkutan/mongo';
 import type { Connection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endOfDay, startOfDay } from '../src/domain/jakarta-day.ts';
-import { sealJournal } from '../src/jobs/seal-journal.ts';
+import { sealJournal } from '../src/store/seal-journal.ts';
 import { runVerifyJournal } from '../src/run-verify-journal.ts';
 import { LATE_ROWS_MS } from '../src/store/journal-days.ts';
 import { type JournalRow, openRows, type Rows } from '../src/store/rows.ts';

@@ -6,4 +6,6 @@ export const problems = problemTable(texts, {
   WALLET_NOT_FOUND: 404,
   SIGNATURE_INVALID: 401,
   CALLBACK_UNREADABLE: 422,
+  DATE_IN_FUTURE: 422,
+  RECONCILIATION_NOT_FOUND: 404,
 });

@@ -1,5 +1,5 @@
 import { open } from '@angkutan/events';
-import type { Rows } from './rows.ts';
+import type { Rows, WalletRow } from './rows.ts';
 
 /** Opened accounts kept in memory, so that a busy wallet is not unsealed for every transfer. */
 const ACCOUNTS_KEPT_MAX = 50_000;
@@ -25,3 +25,11 @@ export function createAccounts(rows: Rows, sealingKey: Buffer): AccountOf {
     return account;
   };
 }
+
+/** The number of a customer's account: any wallet that lies on it has it. */
+export const accountOfCustomer =
+  (rows: Rows, accountOf: AccountOf) =>
+  async ({ customerId, kind }: Pick<WalletRow, 'customerId' | 'kind'>): Promise<string> => {
+    const row = await rows.wallets.findOne({ customerId, kind }, { projection: { _id: 1 } });
+    return await accountOf(row?._id ?? customerId);
+  };

@@ -1,6 +1,6 @@
 /** Reads the journal beside its seals, a day after the other, up to the first row that does not agree. */
 import { dayAfter } from '../domain/jakarta-day.ts';
-import { type BadRow, faultAt, FIRST_HASH, type SealedRow } from '../domain/journal-chain.ts';
+import { type BadRow, faultAt, FIRST_HASH, type SealedRow } from './journal-chain.ts';
 import { type Journal, lateFrom, rowsOfDay } from './journal-days.ts';
 import type { JournalRow } from './rows.ts';
 import { chunkId, type SealHead, type SealRows } from './seal-rows.ts';

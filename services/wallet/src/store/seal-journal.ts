@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { isDuplicateKey } from '@angkutan/mongo';
 import { mongo } from 'mongoose';
 import { dayAfter, dayOf, endOfDay } from '../domain/jakarta-day.ts';
-import { FIRST_HASH, nextHash, type SealedRow } from '../domain/journal-chain.ts';
+import { FIRST_HASH, nextHash, type SealedRow } from './journal-chain.ts';
 import {
   countLastRows,
   firstDayOf,
@@ -14,9 +14,9 @@ import {
   lastRowsOf,
   LATE_ROWS_MS,
   rowsOfDay,
-} from '../store/journal-days.ts';
-import type { JournalRow } from '../store/rows.ts';
-import { chunkId, type SealHead, type SealRows } from '../store/seal-rows.ts';
+} from './journal-days.ts';
+import type { JournalRow } from './rows.ts';
+import { chunkId, type SealHead, type SealRows } from './seal-rows.ts';
 
 /** Rows in one chunk: about 100 bytes each. */
 export const CHUNK_ROWS = 10_000;

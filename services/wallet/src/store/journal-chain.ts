@@ -1,5 +1,5 @@
 /**
- * The journal's hash chain. PURE.
+ * The journal's hash chain.
  *
  * A row's canonical bytes are JSON in UTF-8 with the keys of every object in order; a rupiah amount is
  * `{"$long":"<decimal>"}`, a moment `{"$date":"<RFC 3339 in UTC>"}`. All fields count, also those added later.

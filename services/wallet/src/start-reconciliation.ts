@@ -1,0 +1,80 @@
+/** Starts reconciliation: every day of its own accord, and whenever somebody asks. */
+import { metrics } from '@angkutan/telemetry';
+import { type Job, startJob } from '@angkutan/service';
+import { Gauge } from 'prom-client';
+import { raise } from './alarms.ts';
+import { dayBefore, dayOf, later } from './domain/jakarta-day.ts';
+import type { Breaks, Reports } from './domain/reconciling.ts';
+import { createStatements } from './gateways/statements.ts';
+import { reconcileNext } from './jobs/reconcile-day.ts';
+import type { Parts } from './parts.ts';
+import { accountOfCustomer, createAccounts } from './store/accounts.ts';
+import { createBreaks } from './store/breaks.ts';
+import { createInFlight } from './store/in-flight.ts';
+import { createOurLines } from './store/our-lines.ts';
+import { openReconciliationRows } from './store/reconciliation-rows.ts';
+import { createReports, customerAccounts } from './store/reports.ts';
+
+const LOOK_EVERY_MS = 60_000;
+/** A day is reconciled of its own accord this long after its end. */
+const DAY_SETTLES_MS = 2 * 3_600_000;
+
+const standing = new Gauge({
+  name: 'angkutan_wallet_breaks',
+  help: 'Open differences between the ledger and KasPro, by class',
+  labelNames: ['class'],
+  registers: [metrics],
+});
+
+export interface Reconciliation {
+  readonly job: Job;
+  readonly reports: Reports;
+  readonly breaks: Breaks;
+}
+
+export async function startReconciliation(parts: Parts): Promise<Reconciliation> {
+  const { platform, life, environment, rows, kaspro } = parts;
+  const { logger, connection } = platform;
+  const now = (): Date => new Date();
+  const own = await openReconciliationRows(connection);
+  const reports = createReports(own);
+  const breaks = createBreaks({
+    rows: own,
+    now,
+    onNew: ({ breakId }) => raise({ code: 'AKT_BREAK_FOUND', reference: breakId }, logger),
+  });
+  const deps = {
+    reports,
+    breaks,
+    now,
+    statements: createStatements({
+      kaspro,
+      accountOf: accountOfCustomer(rows, createAccounts(rows, environment.EVENT_SEALING_KEY)),
+      escrowAccount: environment.KASPRO_ESCROW_ACCOUNT,
+      corporateAccount: environment.KASPRO_CORPORATE_ACCOUNT,
+      file: environment.KASPRO_STATEMENT_CSV,
+    }),
+    ours: createOurLines({ ...rows, ...own }),
+    inFlight: createInFlight(rows, connection.getClient().db(connection.name)),
+    customers: () => customerAccounts(rows),
+    settledAfterMs: environment.RECONCILIATION_SETTLED_AFTER_S * 1_000,
+    onDiscontinuous: ({ reference }: { readonly reference: string }) =>
+      raise({ code: 'AKT_BALANCE_DISCONTINUOUS', reference }, logger),
+    onDone: () => count(breaks),
+  };
+  const run = async (): Promise<boolean> => {
+    const yesterday = dayBefore(dayOf(later(now(), -DAY_SETTLES_MS)));
+    if (!(await reports.find(yesterday))) await reports.request(yesterday, 'daily', now());
+    return await reconcileNext(deps);
+  };
+  const job = startJob({ name: 'reconciliation', everyMs: LOOK_EVERY_MS, logger, run });
+  life.onStop('reconciliation', () => job.stop());
+  return { job, reports, breaks };
+}
+
+async function count(breaks: Breaks): Promise<void> {
+  standing.reset();
+  for (const [name, open] of Object.entries(await breaks.openByClass())) {
+    standing.set({ class: name }, open);
+  }
+}

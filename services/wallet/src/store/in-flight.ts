@@ -1,0 +1,75 @@
+/** What is not final yet: differences about it are no breaks. */
+import type { mongo } from 'mongoose';
+import { walletsOn } from '../domain/provider-account.ts';
+import type { InFlight } from '../domain/reconciling.ts';
+import type { Rows } from './rows.ts';
+
+interface InstructionRow {
+  readonly _id: string;
+  readonly status: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentAt?: Date;
+}
+interface CallbackRow {
+  readonly _id: string;
+  readonly providerReference: string;
+  readonly state: string;
+  readonly phoneHash?: string;
+}
+
+const OPEN = ['READY', 'SENDING', 'IN_PROCESS', 'UNKNOWN', 'MANUAL'];
+const SET_ASIDE = ['RESERVED', 'SETTLING'] as const;
+
+export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
+  const instructions = db.collection<InstructionRow>('instructions');
+  const callbacks = db.collection<CallbackRow>('callbacks');
+  return {
+    async keysOf(keys) {
+      const asked = namesOf(keys, 'p/');
+      const reported = namesOf(keys, 'r/').map((name) => `TOP_UP/${name}`);
+      const reversed = namesOf(keys, 'r/').map((name) => `TOP_UP_REVERSAL/${name}`);
+      const open = await instructions
+        .find({ _id: { $in: asked }, status: { $in: OPEN } })
+        .toArray();
+      const requests = await rows.requests
+        .find({
+          _id: { $in: asked.map((name) => firstAttempt(name)) },
+          status: { $in: [...SET_ASIDE] },
+        })
+        .toArray();
+      const told = await callbacks
+        .find({ _id: { $in: [...reported, ...reversed] }, state: 'NEW' })
+        .toArray();
+      const waiting = new Set(requests.map((row) => row._id));
+      return new Set([
+        ...open.map((row) => `p/${row._id}`),
+        ...asked.filter((name) => waiting.has(firstAttempt(name))).map((name) => `p/${name}`),
+        ...told.map((row) => `r/${row.providerReference}`),
+      ]);
+    },
+    async sentAt(references) {
+      const found = await instructions.find({ _id: { $in: [...references] } }).toArray();
+      return new Map(found.flatMap(({ _id, sentAt }) => (sentAt ? [[_id, sentAt] as const] : [])));
+    },
+    async quietBalance(account) {
+      const walletIds = walletsOn(account);
+      const wallets = await rows.wallets.find({ _id: { $in: walletIds } }).toArray();
+      const isSetAside = wallets.some((wallet) => wallet.reserved !== 0n);
+      const hashes = wallets.map((wallet) => wallet.phoneHash);
+      const parties = [{ from: { $in: walletIds } }, { to: { $in: walletIds } }];
+      const moving =
+        isSetAside ||
+        (await instructions.findOne({ status: { $in: OPEN }, $or: parties })) !== null ||
+        (await callbacks.findOne({ state: 'NEW', phoneHash: { $in: hashes } })) !== null;
+      if (moving) return undefined;
+      return wallets.reduce((sum, one) => sum + one.available + one.suspense, 0n);
+    },
+  };
+}
+
+const namesOf = (keys: readonly string[], kind: 'p/' | 'r/'): string[] =>
+  keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
+
+/** A payout's later attempt is about the same request. */
+const firstAttempt = (name: string): string => name.replace(/~\d+$/, '');
