@@ -12,6 +12,7 @@ const environment = z.object({
   KASPRO_ESCROW_ACCOUNT: z.string().regex(/^\d+$/),
   KASPRO_CORPORATE_ACCOUNT: z.string().regex(/^\d+$/),
   KASPRO_VA_PREFIXES: z.string().optional().refine(isReadable, 'is not readable'),
+  KASPRO_REGISTER_FIRST: z.stringbool().default(false),
   CALLBACK_URL: z.url().optional(),
   SIMULATOR_SETTLE_MS: z
     .union([z.literal('never'), z.coerce.number().int().min(0)])
@@ -46,6 +47,7 @@ export function readConfig(env: Record<string, string | undefined>): Config | { 
       escrowAccount: data.KASPRO_ESCROW_ACCOUNT,
       corporateAccount: data.KASPRO_CORPORATE_ACCOUNT,
       vaPrefixes: data.KASPRO_VA_PREFIXES,
+      registerFirst: data.KASPRO_REGISTER_FIRST,
       callbackUrl: data.CALLBACK_URL,
       settleMs: settle === 'never' ? Infinity : settle,
       stateFile: data.SIMULATOR_STATE_FILE,

@@ -19,6 +19,8 @@ export interface Simulation {
   readonly timers: Timers;
   readonly partnerId: string;
   readonly secret: string;
+  /** Whether a code goes to registered numbers alone. */
+  readonly registerFirst: boolean;
   /** Where the missing part of a reversal is taken. */
   readonly escrowAccount: string;
 }

@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   readonly callbackUrl?: string | undefined;
   /** The first wait before a callback goes again, in ms; default 200. */
   readonly callbackRetryMs?: number | undefined;
+  /** `KASPRO_REGISTER_FIRST`: whether codes go to registered numbers alone; default false. */
+  readonly registerFirst?: boolean | undefined;
   /** How long a payout stays in process, in ms; Infinity: until the sandbox decides. Default 200. */
   readonly settleMs?: number | undefined;
   /** With what escrow and corporate open, in rupiah. */
@@ -88,6 +90,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     partnerId: options.partnerId,
     secret: options.secret,
     escrowAccount: options.escrowAccount,
+    registerFirst: options.registerFirst ?? false,
   };
   settlement.resume();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, appOf(simulation));

@@ -27,6 +27,13 @@ describe('a one-time code', () => {
     });
   });
 
+  test('goes to registered numbers alone where registration comes first', async () => {
+    await using strict = await openSandbox({ registerFirst: true });
+    expect(await strict.kaspro.requestOtp(RIDER)).toMatchObject({ kind: 'refused', code: 110005 });
+    await registerPeople(strict.kaspro);
+    expect((await strict.kaspro.requestOtp(RIDER)).kind).toBe('ok');
+  });
+
   test('ends after three wrong entries, even for the right one', async () => {
     await sandbox.kaspro.requestOtp('081300000009');
     const otp = await lastOtp('081300000009');

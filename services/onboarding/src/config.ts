@@ -14,6 +14,8 @@ const fields = platformEnvironment.extend({
   KASPRO_SECRET: z.string().min(16),
   /** An account that KasPro does not know within this long after a lost call was not opened by it. */
   KASPRO_PROCESSING_WINDOW_S: z.coerce.number().int().min(1).default(900),
+  /** Whether KasPro sends codes to numbers alone that are registered there: it is asked to register them first. */
+  KASPRO_REGISTER_FIRST: z.stringbool().default(false),
   /** Seals accounts for the wallet. */
   EVENT_SEALING_KEY: keyOf32Bytes,
   /** Finds customers by phone without keeping the number. */

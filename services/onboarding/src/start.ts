@@ -2,9 +2,11 @@ import { lookupHash } from '@angkutan/events';
 import { createKasPro } from '@angkutan/kaspro';
 import { type Life, type Platform, startJob } from '@angkutan/service';
 import type { OnboardingEnvironment } from './config.ts';
+import type { Rules } from './domain/registration.ts';
 import { createFinishRegistration } from './gateways/finish-registration.ts';
 import { createCleanPhoto, kindOf } from './gateways/clean-photo.ts';
 import { createProvider } from './gateways/kaspro.ts';
+import { createSendCode } from './gateways/send-code.ts';
 import { createUpgrade } from './gateways/upgrade.ts';
 import { getConsents } from './http/get-consents.ts';
 import { getCustomer } from './http/get-customer.ts';
@@ -23,6 +25,7 @@ import { createErasureBook } from './store/erasure-book.ts';
 import type { ErasureWorkParts } from './store/erasure-work.ts';
 import { createOtpBudgets } from './store/otp-budgets.ts';
 import { createIdentityVault } from './store/identity-vault.ts';
+import { createPlaceholderBook } from './store/placeholder-book.ts';
 import { openRows } from './store/rows.ts';
 
 const SWEEP_EVERY_MS = 5_000;
@@ -43,10 +46,7 @@ export async function startOnboarding(
   life.onStop('kaspro', () => kaspro.close());
   const texts = textsOf(environment);
   const rows = await openRows(connection);
-  const rules = {
-    processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
-    consents: { terms: texts.terms.version, privacy: texts.privacy.version },
-  };
+  const rules = rulesOf(environment);
   const vault = createIdentityVault(
     environment.KEY_ENCRYPTION_KEY,
     environment.KEY_ENCRYPTION_KEY_PREVIOUS,
@@ -59,6 +59,8 @@ export async function startOnboarding(
     globalPerMinute: environment.OTP_GLOBAL_PER_MINUTE_MAX,
   });
   const provider = createProvider(kaspro);
+  const placeholders = createPlaceholderBook(executor, { rows, rules });
+  const sendCode = createSendCode({ provider, placeholders, ...rules });
   const sealingKey = environment.EVENT_SEALING_KEY;
   const finish = createFinishRegistration({ customers, provider, sealingKey });
   const hashOf = (mobileNumber: string) => lookupHash(environment.LOOKUP_KEY, mobileNumber);
@@ -83,7 +85,7 @@ export async function startOnboarding(
 
   await platform.serve({
     routes: [
-      postOtp({ otp, budgets, provider, hashOf }),
+      postOtp({ otp, budgets, provider, hashOf, sendCode }),
       postOtpValidate({ otp, budgets, provider, hashOf }),
       getConsents(texts),
       postCustomers({ customers, provider, finish, hashOf }),
@@ -109,6 +111,15 @@ async function destroyDue(
 
 function isPhoto(head: Buffer): boolean {
   return kindOf(head) !== undefined;
+}
+
+function rulesOf(environment: OnboardingEnvironment): Rules {
+  const { terms, privacy } = textsOf(environment);
+  return {
+    processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
+    consents: { terms: terms.version, privacy: privacy.version },
+    registerFirst: environment.KASPRO_REGISTER_FIRST,
+  };
 }
 
 function textsOf(environment: OnboardingEnvironment) {

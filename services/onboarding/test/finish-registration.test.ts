@@ -24,7 +24,7 @@ type Has = Awaited<ReturnType<Provider['hasAccount']>>['status'];
 async function asked(answers: { open: Opened; has: Has }) {
   const rows = await openRows(store.connection);
   const vault = createIdentityVault(randomBytes(32));
-  const rules = { processingWindowMs: WINDOW_MS, consents };
+  const rules = { processingWindowMs: WINDOW_MS, consents, registerFirst: false };
   const customers = createCustomerBook(store.executor, { rows, vault, rules });
   const name = randomBytes(8).toString('hex');
   const [phoneHash, tokenHash, customerId] = [`p-${name}`, `t-${name}`, `c-${name}`];

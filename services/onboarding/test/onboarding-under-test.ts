@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createApp, listen } from '@angkutan/http';
+import { createKasPro } from '@angkutan/kaspro';
 import { createSimulator } from '@angkutan/kaspro-simulator';
 import { readEnvironment } from '@angkutan/service';
 import { parts, startTokenIssuer, type TokenIssuer } from '@angkutan/testkit';
@@ -63,6 +64,13 @@ async function serveOnboarding(
   return serving.promise;
 }
 
+/** KasPro as its own client sees it, to look behind onboarding's back. */
+function kasproAt(url: string, stops: Stop[]) {
+  const kaspro = createKasPro({ baseUrl: url, ...KASPRO });
+  stops.push(() => kaspro.close());
+  return kaspro;
+}
+
 /**
  * Onboarding as it runs: real MongoDB, real HTTP to the simulated KasPro; `between` answers the
  * address of what stands before KasPro.
@@ -72,7 +80,8 @@ export async function onboardingUnderTest(
   between = async (kasproUrl: string) => kasproUrl,
 ) {
   const banks = { escrowAccount: '900000000001', corporateAccount: '900000000002' };
-  const simulator = await createSimulator({ ...KASPRO, ...banks });
+  const registerFirst = settings['KASPRO_REGISTER_FIRST'] === 'true';
+  const simulator = await createSimulator({ ...KASPRO, ...banks, registerFirst });
   const auth = await startTokenIssuer();
   const store = await openStore();
   const given = environmentFor(await between(simulator.url), auth, settings);
@@ -90,6 +99,7 @@ export async function onboardingUnderTest(
     ...store,
     environment,
     given,
+    kaspro: kasproAt(simulator.url, stops),
     call,
     bearer,
     sandbox,
@@ -115,14 +125,11 @@ export async function onboardingUnderTest(
     },
     /** KasPro misbehaves so; without rules it behaves. */
     faults: (...rules: object[]) => sandbox('/faults', { method: 'PUT', json: { rules } }),
-    /** Counts the calls of an operation from here on, and lets them pass; answers how to read the count. */
-    async counting(...operations: string[]) {
-      const rules = operations.map((operation) => ({ operation, fault: 'latency', ms: 0 }));
+    /** Counts the calls of an operation from here on, whatever else befalls them; answers how to read the count. */
+    async counting(operation: string, ...others: object[]) {
+      const rules = [{ operation, fault: 'latency', ms: 0 }, ...others];
       await sandbox('/faults', { method: 'PUT', json: { rules } });
-      return async (): Promise<readonly number[]> => {
-        const shown = await sandbox('/faults');
-        return shown.rules.map(({ fired }: { fired: number }) => fired);
-      };
+      return async (): Promise<number> => (await sandbox('/faults')).rules[0].fired;
     },
     ...people({ call, sandbox, bearer }),
     async close() {

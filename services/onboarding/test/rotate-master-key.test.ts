@@ -91,7 +91,7 @@ describe('a rotation of the master key', () => {
     const opening = { ...registration, since: new Date(), consents: { terms: 't', privacy: 'p' } };
     await rows.customers.updateMany({}, { $set: { registration: opening } });
     const vault = createIdentityVault(NEW, OLD);
-    const rules = { processingWindowMs: 1, consents: opening.consents };
+    const rules = { processingWindowMs: 1, consents: opening.consents, registerFirst: false };
     const customers = createCustomerBook(store.executor, { rows, vault, rules });
     const rotated = rotate();
     for (const customerId of ids) {

@@ -6,6 +6,7 @@ import type { Register, Rules, Verification } from './registration.ts';
 export const RULES: Rules = {
   processingWindowMs: 900_000,
   consents: { terms: 't1', privacy: 'p1' },
+  registerFirst: false,
 };
 
 export const REGISTER: Register = {

@@ -63,6 +63,8 @@ export type CustomerEvent =
       readonly customerId: string;
       readonly phoneHash: string;
       readonly identity: Identity;
+      /** All that are known to exist. */
+      readonly accounts: readonly AccountType[];
       readonly registration: Registration;
     }
   | { readonly type: 'RegistrationSending'; readonly customerId: string; readonly at: number }
@@ -91,10 +93,10 @@ export function referenceOf(customerId: string, registration: Registration): str
 
 export function evolveCustomer(state: Customer | undefined, event: CustomerEvent): Customer {
   if (event.type === 'RegistrationOpened') {
-    const { customerId, phoneHash, identity, registration } = event;
-    if (state) return { ...state, registration };
-    const empty = { tier: 'BASIC', roles: [], accounts: [], kyc: NO_KYC } as const;
-    return { customerId, phoneHash, identity, ...empty, registration };
+    const { customerId, phoneHash, identity, accounts, registration } = event;
+    if (state) return { ...state, accounts, registration };
+    const empty = { tier: 'BASIC', roles: [], kyc: NO_KYC } as const;
+    return { customerId, phoneHash, identity, ...empty, accounts, registration };
   }
   if (!state?.registration) throw new Error('AKT_NO_OPEN_REGISTRATION');
   const { registration, ...rest } = state;

@@ -2,6 +2,7 @@ import type { AccountType, Customer } from './customer.ts';
 import type { KycCommand, KycDecision, KycRejection } from './decide-kyc.ts';
 import type { KycWarning, Ktp, ReviewReason } from './kyc.ts';
 import type { OtpCommand, OtpDecision } from './otp.ts';
+import type { Placeholder, PlaceholderCommand } from './placeholder.ts';
 import type { Decision } from './registration.ts';
 import type { CustomerCommand } from './registration-report.ts';
 
@@ -77,17 +78,35 @@ export interface NewAccount {
   readonly reference: string;
 }
 
+/** What became of asking KasPro for a code. */
+export type CodeSent =
+  | { readonly status: 'sent'; readonly expiresInSeconds: number }
+  | { readonly status: 'locked' | 'refused' }
+  | NoAnswer;
+
+/** Has a code sent to a number, in whichever order KasPro wants it. */
+export type SendCode = (number: {
+  readonly mobileNumber: string;
+  readonly phoneHash: string;
+}) => Promise<CodeSent>;
+
+/** The numbers that KasPro knows before their owners are customers. */
+export interface PlaceholderBook {
+  /** Whether the command changed anything: for Claim, whether the attempt is ours to send. */
+  change(command: PlaceholderCommand): Promise<boolean>;
+  find(phoneHash: string): Promise<{
+    readonly placeholder: Placeholder;
+    /** Whether its owner has an account at KasPro as a customer of ours. */
+    readonly isRegistered: boolean;
+    readonly isBeingRegistered: boolean;
+  }>;
+}
+
 /** KasPro, as far as onboarding needs it. Mobile numbers are E.164. Never throws for what KasPro does. */
 export interface Provider {
   /** 0 while such calls go through; else how long they are turned away unsent, in ms. */
   waitMs(operation: 'otp' | 'registration' | 'ekyc'): number;
-  sendOtp(
-    mobileNumber: string,
-  ): Promise<
-    | { readonly status: 'sent'; readonly expiresInSeconds: number }
-    | { readonly status: 'locked' | 'refused' }
-    | NoAnswer
-  >;
+  sendOtp(mobileNumber: string): Promise<CodeSent>;
   checkOtp(
     mobileNumber: string,
     otp: string,

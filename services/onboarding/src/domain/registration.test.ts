@@ -76,6 +76,30 @@ describe('registering', () => {
     expect(register({ canSend: false }, { customer: held }).accepted).toBe(true);
   });
 
+  it('takes over the account that was opened for the number, and asks KasPro no more', () => {
+    const placeholder = { status: 'OPEN', attempt: 1, since: 5 } as const;
+    const opened = { type: 'RegistrationOpened', accounts: ['SUBSCRIBER'] };
+    const taken = { accepted: true, events: [USED, opened] };
+    expect(register({ canSend: false }, { placeholder })).toMatchObject(taken);
+    const merchant = register({ role: 'MERCHANT' }, { placeholder });
+    expect(merchant).toMatchObject({
+      events: [
+        {},
+        { accounts: ['SUBSCRIBER'], registration: { role: 'MERCHANT', status: 'READY' } },
+      ],
+    });
+  });
+
+  it('goes on enquiring where the number was being registered, and sends nothing', () => {
+    const placeholder = { status: 'SENDING', attempt: 1, since: 5 } as const;
+    expect(register({}, { placeholder })).toMatchObject({
+      events: [{}, { accounts: [], registration: { status: 'SENDING', since: 5 } }],
+    });
+    expect(register({ role: 'MERCHANT' }, { placeholder })).toMatchObject({
+      events: [{}, { registration: { status: 'READY' } }],
+    });
+  });
+
   it('is refused while another role of the person is being registered', () => {
     const open = customer({ registration: registration({ role: 'DRIVER' }) });
     const rejection = 'REGISTRATION_IN_PROGRESS';

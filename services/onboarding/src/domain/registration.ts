@@ -1,4 +1,5 @@
 import {
+  type AccountType,
   accountTypeOf,
   type Consents,
   type Customer,
@@ -6,11 +7,14 @@ import {
   type Identity,
   type Role,
 } from './customer.ts';
+import type { Placeholder } from './placeholder.ts';
 
 /** How long KasPro may take to act on a call that we lost sight of. */
 export interface Rules {
   readonly processingWindowMs: number;
   readonly consents: Consents;
+  /** Whether numbers are registered at KasPro before they are proven (placeholder.ts). */
+  readonly registerFirst: boolean;
 }
 
 /** A number proven by OTP. */
@@ -61,6 +65,8 @@ export type Decision =
 export interface Known {
   readonly customer: Customer | undefined;
   readonly verification: Verification | undefined;
+  /** What KasPro was asked about the number before it was proven. */
+  readonly placeholder?: Placeholder | undefined;
 }
 
 /** Refuses in the order of what a person can mend; done already is accepted without events. */
@@ -77,7 +83,7 @@ export function decideRegister(
   const customerId = idOf(known);
   const used = { type: 'VerificationUsed', tokenHash, usedFor: useOf(customerId, role) } as const;
   if (known.customer?.registration) return accept(used);
-  return accept(used, openedBy(command, customerId, now, rules.consents));
+  return accept(used, openedBy(command, known, now, rules.consents));
 }
 
 function refusalOf(
@@ -91,7 +97,7 @@ function refusalOf(
     ownerRefusal(command, known.customer) ??
     consentRefusal(command.consents, rules.consents) ??
     roleRefusal(command, known.customer) ??
-    sendRefusal(command, known.customer)
+    sendRefusal(command, known)
   );
 }
 
@@ -124,9 +130,16 @@ function roleRefusal({ role, tokenHash }: Register, customer?: Customer): Reject
 }
 
 // What is begun already, or needs no call to KasPro, goes on.
-function sendRefusal({ canSend, role }: Register, customer?: Customer): Rejection | undefined {
-  const begun = customer?.registration ?? customer?.accounts.includes(accountTypeOf(role));
+function sendRefusal({ canSend, role }: Register, known: Known): Rejection | undefined {
+  const begun = known.customer?.registration ?? accountsOf(known).includes(accountTypeOf(role));
   return canSend || begun ? undefined : 'REGISTRATION_UNAVAILABLE';
+}
+
+/** The accounts that are known to exist; proving a number makes what was opened for it the owner's. */
+function accountsOf({ customer, placeholder }: Known): readonly AccountType[] {
+  const held = customer?.accounts ?? [];
+  const isHeld = placeholder?.status !== 'OPEN' || held.includes('SUBSCRIBER');
+  return isHeld ? held : [...held, 'SUBSCRIBER'];
 }
 
 function idOf({ customer, verification }: Known): string {
@@ -137,19 +150,20 @@ function idOf({ customer, verification }: Known): string {
 
 function openedBy(
   { role, tokenHash, phoneHash, identity }: Register,
-  customerId: string,
+  known: Known,
   now: number,
   consents: Consents,
 ): CustomerEvent {
-  const registration = {
-    role,
-    status: 'READY',
-    attempt: 1,
-    since: now,
-    tokenHash,
-    consents,
-  } as const;
-  return { type: 'RegistrationOpened', customerId, phoneHash, identity, registration };
+  const { placeholder } = known;
+  // What was sent for the number itself is enquired about, not sent again for its owner.
+  const isSent = placeholder?.status === 'SENDING' && accountTypeOf(role) === 'SUBSCRIBER';
+  const sent = isSent
+    ? ({ status: 'SENDING', since: placeholder.since } as const)
+    : ({ status: 'READY', since: now } as const);
+  const registration = { role, ...sent, attempt: 1, tokenHash, consents };
+  const customerId = idOf(known);
+  const accounts = accountsOf(known);
+  return { type: 'RegistrationOpened', customerId, phoneHash, identity, accounts, registration };
 }
 
 /** How a verification remembers what it was used for. */

@@ -1,6 +1,5 @@
-// Moves an open registration along the states of domain/customer.ts. Each step is recorded before
-// the next begins, guarded by the attempt's reference, so that a process may die anywhere and
-// another one, or the sweep, goes on: what is SENDING is enquired about, never sent again.
+// Moves an open registration along the states of domain/customer.ts. Any number may try at once, and
+// the sweep does for those that lost their caller.
 import { seal } from '@angkutan/events';
 import {
   accountTypeOf,
@@ -10,11 +9,12 @@ import {
 } from '../domain/customer.ts';
 import type { CustomerBook, Finished, FinishRegistration, Provider } from '../domain/ports.ts';
 import type { Report } from '../domain/registration-report.ts';
+import { type Attempt, enquireAttempt, sendAttempt } from './open-account.ts';
 
 const BUSY_RETRY_MS = 5_000;
 
 export interface FinishParts {
-  readonly customers: CustomerBook;
+  readonly customers: Pick<CustomerBook, 'change' | 'find'>;
   readonly provider: Pick<Provider, 'openAccount' | 'hasAccount' | 'accountOf'>;
   readonly sealingKey: Buffer;
 }
@@ -35,53 +35,36 @@ export function createFinishRegistration(parts: FinishParts): FinishRegistration
     const open = { customer, registration, reference };
     const known = customer.accounts.includes(accountTypeOf(registration.role));
     if (known) return confirm(parts, open, traceparent);
-    if (registration.status === 'SENDING') return enquire(parts, open, traceparent);
-    if (customer.restriction) return giveUp(parts, open);
-    return send(parts, open, traceparent);
+    const attempt = attemptOf(parts.customers, open);
+    const isSent = registration.status === 'SENDING';
+    // Nothing was sent, and the person has asked for erasure meanwhile.
+    if (customer.restriction && !isSent) return giveUp(attempt);
+    const opened = await (isSent ? enquireAttempt : sendAttempt)(parts.provider, attempt);
+    return opened.status === 'open' ? confirm(parts, open, traceparent) : opened;
   };
 }
 
-/** Nothing was sent, and the person has asked for erasure meanwhile. */
-async function giveUp({ customers }: FinishParts, open: Open): Promise<Finished> {
-  await report(customers, 'ReportRefused', open);
+async function giveUp(attempt: Attempt): Promise<Finished> {
+  await attempt.refused();
   return { status: 'refused' };
 }
 
-async function send(parts: FinishParts, open: Open, traceparent?: string): Promise<Finished> {
-  const { customers, provider } = parts;
+function attemptOf(customers: FinishParts['customers'], open: Open): Attempt {
   const { customer, registration, reference } = open;
-  const started = await report(customers, 'StartSending', open);
-  // Somebody else has claimed this attempt.
-  if (!started) return { status: 'busy', retryAfterMs: BUSY_RETRY_MS };
-  const accountType = accountTypeOf(registration.role);
-  const answer = await provider.openAccount({ ...customer.identity, accountType, reference });
-  switch (answer.status) {
-    case 'open':
-      return confirm(parts, open, traceparent);
-    case 'refused':
-      await report(customers, 'ReportRefused', open);
-      return { status: 'refused' };
-    case 'not-done':
-      await report(customers, 'ReportNotSent', open);
-      return { status: 'busy', retryAfterMs: answer.retryAfterMs };
-    case 'unknown':
-      return enquire(parts, open, traceparent);
-  }
-}
-
-async function enquire(parts: FinishParts, open: Open, traceparent?: string): Promise<Finished> {
-  const { customer, registration } = open;
-  const accountType = accountTypeOf(registration.role);
-  const askedAt = performance.now();
-  const answer = await parts.provider.hasAccount(customer.identity.mobileNumber, accountType);
-  if (answer.status === 'open') return confirm(parts, open, traceparent);
-  if (answer.status === 'absent') {
-    const { customerId } = customer;
-    const askedMsAgo = performance.now() - askedAt;
-    const about = { customerId, reference: open.reference, askedMsAgo };
-    await parts.customers.change({ type: 'ReportNotFound', ...about });
-  }
-  return { status: 'busy', retryAfterMs: BUSY_RETRY_MS };
+  const { customerId, identity } = customer;
+  const report = async (type: Report['type']): Promise<boolean> => {
+    const decision = await customers.change({ type, customerId, reference });
+    return decision.accepted && decision.events.length > 0;
+  };
+  return {
+    account: { ...identity, accountType: accountTypeOf(registration.role), reference },
+    start: () => report('StartSending'),
+    notSent: async () => void (await report('ReportNotSent')),
+    refused: async () => void (await report('ReportRefused')),
+    async notFound(askedMsAgo) {
+      await customers.change({ type: 'ReportNotFound', customerId, reference, askedMsAgo });
+    },
+  };
 }
 
 async function confirm(parts: FinishParts, open: Open, traceparent?: string): Promise<Finished> {
@@ -96,14 +79,4 @@ async function confirm(parts: FinishParts, open: Open, traceparent?: string): Pr
   return registered?.roles.some(({ role }) => role === registration.role)
     ? { status: 'registered', customer: registered }
     : { status: 'busy', retryAfterMs: BUSY_RETRY_MS };
-}
-
-/** Whether the report changed anything: for StartSending, whether the attempt is ours to send. */
-async function report(
-  customers: CustomerBook,
-  type: Report['type'],
-  { customer, reference }: Open,
-): Promise<boolean> {
-  const decision = await customers.change({ type, customerId: customer.customerId, reference });
-  return decision.accepted && decision.events.length > 0;
 }

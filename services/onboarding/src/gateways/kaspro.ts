@@ -4,8 +4,20 @@ import type { NoAnswer, Provider } from '../domain/ports.ts';
 /** After a connection that could not be made; the breaker decides when it is longer. */
 const UNREACHABLE_RETRY_MS = 5_000;
 
+/** Whatever it holds: what is asked is whether there is a statement. */
+const STATEMENT_GLANCE_MS = 60_000;
+
 /** Onboarding's port to KasPro: numbers in KasPro's form, outcomes in onboarding's words. */
 export function createProvider(kaspro: KasPro): Provider {
+  // A number may have two accounts, and the enquiry by number tells of one. Of the other it says
+  // nothing, but a statement is of an account: KasPro has one for it, or does not know it.
+  async function statementTells(account: string): ReturnType<Provider['hasAccount']> {
+    const to = new Date();
+    const from = new Date(to.getTime() - STATEMENT_GLANCE_MS);
+    const outcome = await kaspro.statement({ account, from, to });
+    if (outcome.kind === 'ok') return { status: 'open' };
+    return { status: isAbsent(outcome) ? 'absent' : 'unknown' };
+  }
   return {
     waitMs: (operation) => kaspro.waitMs(operation),
     async sendOtp(mobileNumber) {
@@ -36,12 +48,11 @@ export function createProvider(kaspro: KasPro): Provider {
     },
     async hasAccount(mobileNumber, accountType) {
       const outcome = await kaspro.accountInquiry(localForm(mobileNumber));
-      if (outcome.kind === 'ok') {
-        const same = outcome.data.customerType.toUpperCase() === accountType;
-        return { status: same ? 'open' : 'absent' };
-      }
-      const absent = outcome.kind === 'refused' && outcome.code === REFUSALS.CUSTOMER_NOT_FOUND;
-      return { status: absent ? 'absent' : 'unknown' };
+      if (outcome.kind !== 'ok') return { status: isAbsent(outcome) ? 'absent' : 'unknown' };
+      const same = outcome.data.customerType.toUpperCase() === accountType;
+      return same
+        ? { status: 'open' }
+        : statementTells(accountOf(accountType, localForm(mobileNumber)));
     },
     async readKtp(mobileNumber, photos) {
       const outcome = await kaspro.ekyc({
@@ -57,6 +68,10 @@ export function createProvider(kaspro: KasPro): Provider {
     },
     accountOf: (mobileNumber, accountType) => accountOf(accountType, localForm(mobileNumber)),
   };
+}
+
+function isAbsent(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === 'refused' && outcome.code === REFUSALS.CUSTOMER_NOT_FOUND;
 }
 
 function noAnswer(outcome: Outcome<unknown>): NoAnswer {

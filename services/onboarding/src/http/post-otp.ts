@@ -1,12 +1,13 @@
 import { mobileNumber, problem, type Route, route, z } from '@angkutan/http';
 import { OTP_WAIT_MS } from '../domain/otp.ts';
+import type { SendCode } from '../domain/ports.ts';
 import { admit, type OtpParts } from './admission.ts';
 import { refusedUntil, retryAfter } from './retry-after.ts';
 
 const UNCONFIRMED_RETRY_MS = 60_000;
 
 /** Asks KasPro to send a code. It is counted first, and taken back when KasPro surely sent none. */
-export const postOtp = (parts: OtpParts): Route =>
+export const postOtp = (parts: OtpParts & { readonly sendCode: SendCode }): Route =>
   route({
     method: 'post',
     path: '/v1/otp',
@@ -27,11 +28,11 @@ export const postOtp = (parts: OtpParts): Route =>
       'OTP_UNCONFIRMED',
     ],
     async handle({ body, clientAddress }) {
-      const { otp, provider, hashOf } = parts;
+      const { otp, sendCode, hashOf } = parts;
       const phoneHash = hashOf(body.mobileNumber);
       const admitted = await admit(parts, { kind: 'request', phoneHash, clientAddress });
       if ('problem' in admitted) return admitted;
-      const answer = await provider.sendOtp(body.mobileNumber);
+      const answer = await sendCode({ mobileNumber: body.mobileNumber, phoneHash });
       switch (answer.status) {
         case 'sent': {
           const { expiresInSeconds } = answer;

@@ -2,6 +2,7 @@ import type { Draft } from '@angkutan/events';
 import type { Verdict, Work } from '@angkutan/messaging';
 import type { ClientSession } from 'mongoose';
 import { type Customer, evolveCustomer } from '../domain/customer.ts';
+import type { Placeholder } from '../domain/placeholder.ts';
 import {
   decideRegister,
   type Decision,
@@ -11,6 +12,7 @@ import {
 } from '../domain/registration.ts';
 import { type Confirm, type CustomerCommand, decideReport } from '../domain/registration-report.ts';
 import { type Kept, toCustomer, toRow } from './customer-rows.ts';
+import { toPlaceholder } from './placeholder-book.ts';
 import type { IdentityVault } from './identity-vault.ts';
 import type { Rows, VerificationRow } from './rows.ts';
 
@@ -20,6 +22,8 @@ export interface Touched {
   /** What does not change here stays as it is at rest. */
   readonly kept: Map<string, Kept>;
   readonly verifications: Map<string, Verification>;
+  /** What was asked of KasPro about numbers that are being registered. */
+  readonly placeholders: ReadonlyMap<string, Placeholder>;
   readonly changed: Set<string>;
 }
 
@@ -58,7 +62,9 @@ async function load(
   const mine = { $or: [{ _id: { $in: ids } }, { phoneHash: { $in: phones } }] };
   const found = await rows.customers.find(mine, { session }).toArray();
   const verified = await rows.verifications.find({ _id: { $in: tokens } }, { session }).toArray();
+  const asked = await rows.placeholders.find({ _id: { $in: phones } }, { session }).toArray();
   return {
+    placeholders: new Map(asked.map((row) => [row._id, toPlaceholder(row)])),
     customers: new Map(found.map((row) => [row._id, toCustomer(row, vault)])),
     kept: new Map(found.map((row) => [row._id, row])),
     verifications: new Map(verified.map((row) => [row._id, toVerification(row)])),
@@ -71,7 +77,8 @@ function decide(command: CustomerCommand, touched: Touched, now: number, rules: 
     const { phoneHash, tokenHash } = command;
     const customer = [...touched.customers.values()].find((one) => one.phoneHash === phoneHash);
     const verification = touched.verifications.get(tokenHash);
-    return decideRegister(command, { customer, verification }, now, rules);
+    const placeholder = touched.placeholders.get(phoneHash);
+    return decideRegister(command, { customer, verification, placeholder }, now, rules);
   }
   const customer = touched.customers.get(command.customerId);
   if (!customer) throw new Error('AKT_CUSTOMER_UNKNOWN');
@@ -112,18 +119,19 @@ function evolve(touched: Touched, event: RegistrationEvent): void {
 }
 
 async function save(
-  { rows, vault }: CustomerWorkParts,
+  { rows, vault, rules }: CustomerWorkParts,
   touched: Touched,
   session: ClientSession,
 ): Promise<void> {
-  const customers = [...touched.customers.values()]
-    .filter(({ customerId }) => touched.changed.has(customerId))
-    .map((customer) => {
-      const _id = customer.customerId;
-      const kept = touched.kept.get(_id) ?? { identity: sealedNow(customer, vault) };
-      const replacement = toRow(customer, kept);
-      return { replaceOne: { filter: { _id }, replacement, upsert: true } };
-    });
+  const changed = [...touched.customers.values()].filter(({ customerId }) =>
+    touched.changed.has(customerId),
+  );
+  const customers = changed.map((customer) => {
+    const _id = customer.customerId;
+    const kept = touched.kept.get(_id) ?? { identity: sealedNow(customer, vault) };
+    const replacement = toRow(customer, kept);
+    return { replaceOne: { filter: { _id }, replacement, upsert: true } };
+  });
   const verifications = [...touched.verifications]
     .filter(([_id]) => touched.changed.has(_id))
     .map(([_id, { usedFor = '' }]) => ({
@@ -131,6 +139,21 @@ async function save(
     }));
   if (customers.length > 0) await rows.customers.bulkWrite(customers, { session });
   if (verifications.length > 0) await rows.verifications.bulkWrite(verifications, { session });
+  if (rules.registerFirst) await takePlaceholders(rows, changed, session);
+}
+
+// Who registers a number and who only asks for a code to it write the same row: one of them is
+// second, and sees the other.
+async function takePlaceholders(
+  { placeholders }: Rows,
+  changed: readonly Customer[],
+  session: ClientSession,
+): Promise<void> {
+  const taken = changed.filter(({ registration }) => registration !== undefined);
+  const writes = taken.map(({ phoneHash: _id }) => ({
+    updateOne: { filter: { _id }, update: { $set: { takenAt: new Date() } }, upsert: true },
+  }));
+  if (writes.length > 0) await placeholders.bulkWrite(writes, { session });
 }
 
 /** A customer begins with a registration, which knows when. */

@@ -118,6 +118,7 @@ async function destroy(
   await rows.customers.deleteOne({ _id }, { session });
   await rows.verifications.deleteMany({ phoneHash }, { session });
   await rows.otp.deleteOne({ _id: phoneHash }, { session });
+  await rows.placeholders.deleteOne({ _id: phoneHash }, { session });
   const $set = { destroyed: { at: new Date(at), actor }, held: heldIn(row) };
   await rows.erasures.updateOne(
     { _id },

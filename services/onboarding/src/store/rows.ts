@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AccountType, HeldRole, Registration, Tier } from '../domain/customer.ts';
 import type { Held } from '../domain/personal-data.ts';
+import type { Placeholder } from '../domain/placeholder.ts';
 import type { SealedIdentity } from './identity-vault.ts';
 import type { KycRow } from './kyc-rows.ts';
 
@@ -64,10 +65,21 @@ export interface OtpBudgetRow {
   readonly endsAt: Date;
 }
 
+export interface PlaceholderRow {
+  /** The number's keyed hash. */
+  readonly _id: string;
+  readonly status?: Placeholder['status'];
+  readonly attempt?: number;
+  readonly since?: Date;
+  /** When a registration of its owner was begun. */
+  readonly takenAt?: Date;
+}
+
 export interface Rows {
   readonly customers: mongo.Collection<CustomerRow>;
   readonly verifications: mongo.Collection<VerificationRow>;
   readonly otp: mongo.Collection<OtpRow>;
+  readonly placeholders: mongo.Collection<PlaceholderRow>;
   readonly otpBudgets: mongo.Collection<OtpBudgetRow>;
   readonly erasures: mongo.Collection<ErasureRow>;
 }
@@ -84,6 +96,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     customers: db.collection<CustomerRow>('customers'),
     verifications: db.collection<VerificationRow>('verifications'),
     otp: db.collection<OtpRow>('otp'),
+    placeholders: db.collection<PlaceholderRow>('placeholders'),
     otpBudgets: db.collection<OtpBudgetRow>('otp_budgets'),
     erasures: db.collection<ErasureRow>('erasures'),
   };
