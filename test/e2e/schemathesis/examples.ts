@@ -30,6 +30,14 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Body> | Body>> =
     amount: 1_000,
     ...onBehalf(scene),
   }),
+  requestCashOut: (scene) => ({
+    channel: 'BANK',
+    bankCode: '014',
+    accountNumber: '0012345678',
+    accountName: 'Siti Rahayu',
+    amount: 10_000,
+    ...onBehalf(scene),
+  }),
   refundPayment: () => ({ amount: 1_000, reason: 'Pesanan kurang', bearer: 'PLATFORM' }),
 };
 

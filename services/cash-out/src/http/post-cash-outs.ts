@@ -8,9 +8,15 @@ import { payerOf } from './payer.ts';
 import { problemOf } from './problems.ts';
 
 const NAME_MAX = 100;
+/** Beyond any rule that may come; which amounts a channel takes is for the rules to say. */
+const AMOUNT_MAX = 1_000_000_000;
 
 const shared = {
-  amount: z.int().min(1).meta({ description: 'Whole rupiah; the fee comes on top' }),
+  amount: z
+    .int()
+    .min(1)
+    .max(AMOUNT_MAX)
+    .meta({ description: 'Whole rupiah; the fee comes on top' }),
   customerId: id
     .optional()
     .describe('Whose money it is: required of a service, and for others only their own id'),
