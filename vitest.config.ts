@@ -12,6 +12,8 @@ export default defineConfig({
           ...PLAIN,
           name: 'unit',
           include: ['{packages,services,infra}/*/src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          // Thousands of runs of a property take their time on a machine that does other work too.
+          testTimeout: 30_000,
         },
       },
       {

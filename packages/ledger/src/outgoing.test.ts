@@ -22,7 +22,7 @@ const sumOfLegs = (entry: Posting): bigint => entry.legs.reduce((sum, leg) => su
 
 /** What a posting says that KasPro has moved, place by place and, at customers, owner by owner. */
 function moved(entry: Posting): Record<string, bigint> {
-  const places = new Map<Place | string, bigint>();
+  const places = new Map<string, bigint>();
   for (const { account, amount } of entry.legs) {
     const place = placeOf(account.book);
     const key = place === 'customer' ? account.owner : place;
