@@ -8,7 +8,6 @@ import {
   lend,
   payOut,
   placeOf,
-  type Place,
   type Posting,
   refund,
   sweep,

@@ -78,8 +78,6 @@ export async function startTalkativeKasPro(upstream: string, { rewrite, heard }:
   };
 }
 
-export type TalkativeKasPro = Awaited<ReturnType<typeof startTalkativeKasPro>>;
-
 async function handOn(upstream: string, request: IncomingMessage, body: Buffer): Promise<Said> {
   const { method = 'GET', url = '/' } = request;
   const headers = Object.entries(request.headers).flatMap(([name, value]) => {
