@@ -37,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     instances: 2,
     fresh: true,
     log: (line) => void process.stderr.write(`${line}\n`),
-    environment: { ...Object.fromEntries(own), ...WAITS },
+    environment: { ...Object.fromEntries(own), ...WAITS, LOG_LEVEL: 'trace' },
   });
   const { kafka, mongodb, schemaRegistry, how, kaspro } = stack;
   project.provide('e2e', { stateDir: STATE, kafka, mongodb, schemaRegistry, how, kaspro });

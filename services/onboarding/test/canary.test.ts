@@ -50,6 +50,7 @@ async function brokenRow(customerId: string): Promise<number> {
 describe('personal data that went through every flow', LONG, () => {
   it('of those that go well, with an erasure and the reports on it', async () => {
     person = await goodFlows(drill);
+    expect(drill.cardsSaid()).toBeGreaterThan(0);
     const erased = somebody(drill);
     const customerId = await registered(drill, erased);
     const reason = `${erased.name}, ${erased.mobileNumber}, wrote from ${erased.email}`;
@@ -102,7 +103,7 @@ describe('personal data that went through every flow', LONG, () => {
     expect([scanned > 100, hits]).toEqual([true, []]);
   });
 
-  it('is in no message of a topic, and in no dead letter', async () => {
+  it('is in no message of the topic', async () => {
     const brokers = drill.environment.KAFKA_BROKERS.split(',');
     const { scanned, hits } = await scanKafka(drill.scanner(), { brokers, topics: [TOPIC] });
     expect([scanned > 0, hits]).toEqual([true, []]);

@@ -114,6 +114,17 @@ describe('a card in another name', () => {
     expect((await flows.told(customerId)).at(-1)).toBe('KycRejected NAME_DIFFERS');
   });
 
+  it('is kept, sealed, once rejected, and its NIK is free for whom it belongs to', async () => {
+    const customerId = await flows.inReview();
+    const hashOf = async () => (await flows.customers().findOne({ _id: customerId }))?.kyc?.nikHash;
+    expect(await hashOf()).toMatch(/./);
+    await flows.decide(customerId, 'REJECT');
+    expect(await hashOf()).toBeUndefined();
+    const row = await flows.customers().findOne({ _id: customerId });
+    const sealed = { ktp: { nik: expect.any(mongo.Binary) }, readAt: expect.any(Date) };
+    expect(row?.kyc).toMatchObject({ status: 'REJECTED', proven: sealed });
+  });
+
   it('is seen and decided by nobody but operators, and with a reason', async () => {
     const customerId = await flows.inReview();
     for (const role of ['ops', 'customer', 'service', 'driver', 'merchant']) {

@@ -39,6 +39,7 @@ export async function openDrill() {
     if (!known.has(text)) canaries[`${name} ${known.size}`] = value;
     known.add(text);
   };
+  let cards = 0;
   const card = { religion: letters(), blood: letters(), address: letters() };
   for (const [name, value] of Object.entries(card)) keep(name, value);
   const simulator = await createSimulator({ ...KASPRO, ...BANKS });
@@ -48,7 +49,10 @@ export async function openDrill() {
         .replace('"ISLAM"', JSON.stringify(card.religion))
         .replace('"bloodType":"-"', `"bloodType":${JSON.stringify(card.blood)}`)
         .replace('JL. CONTOH NO. 1', `JL. ${card.address}`),
-    heard: (body) => keepHeard(body, keep),
+    heard: (body) => {
+      if (Object.values(card).every((word) => body.includes(word))) cards += 1;
+      keepHeard(body, keep);
+    },
   });
   const tokens = await startTokenIssuer();
   const database = testDatabase('angkutan-onboarding');
@@ -67,7 +71,8 @@ export async function openDrill() {
   return {
     canaries,
     keep,
-    card,
+    /** How many cards KasPro has read out, religion and blood type too. */
+    cardsSaid: () => cards,
     kaspro,
     service,
     environment,
