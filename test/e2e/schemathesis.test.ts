@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attach, type Platform } from './platform.ts';
-import { exemplify } from './schemathesis/examples.ts';
+import { exemplify } from './examples.ts';
 import { installSchemathesis } from './schemathesis/install.ts';
 import { runSchemathesis } from './schemathesis/run.ts';
 import { documentFor, operationsOf, servedDocuments } from './served-documents.ts';

@@ -14,7 +14,17 @@ export interface World {
   readonly friend: Person;
   readonly rideId: string;
   readonly paymentId: string;
+  /** The customer's. */
+  readonly cashOutId: string;
 }
+
+/** An account at a bank, to cash out to. */
+export const BANK_ACCOUNT = {
+  channel: 'BANK',
+  bankCode: '014',
+  accountNumber: '1234567890',
+  accountName: 'Siti Rahayu',
+};
 
 const BALANCE = 1_000_000;
 
@@ -35,7 +45,8 @@ export async function makeWorld(platform: Platform): Promise<World> {
   } as const;
   await platform.rides.publish(ride({ rideId, rider: customer, driver }, delivery).completed);
   const { paymentId } = await platform.becomes(rideId, ['SETTLED']);
-  return { people: { customer, driver, merchant }, friend, rideId, paymentId };
+  const cashOutId = await cashOut(platform, customer);
+  return { people: { customer, driver, merchant }, friend, rideId, paymentId, cashOutId };
 }
 
 /** Only who is PREMIUM may send money. */
@@ -49,8 +60,25 @@ async function becomesPremium({ stack }: Platform, { customerId }: Person): Prom
   }, SOON);
 }
 
-/** The ids of a world by the names that paths and bodies give them; a customer's own is the role's. */
-export function idsOf({ people, rideId, paymentId }: World, role: string): Record<string, string> {
+/** What a role calls its own; `cashOutId` is the customer's alone. */
+export interface OwnIds {
+  readonly customerId: string;
+  readonly rideId: string;
+  readonly paymentId: string;
+  readonly cashOutId?: string;
+}
+
+/** The ids of the world by the names that paths and bodies give them; who is no person gets the customer's. */
+export function idsOf({ people, rideId, paymentId, cashOutId }: World, role: string): OwnIds {
   const person = PEOPLE.find((one) => one === role) ?? 'customer';
-  return { customerId: people[person].customerId, rideId, paymentId };
+  const own = { customerId: people[person].customerId, rideId, paymentId };
+  return person === 'customer' ? { ...own, cashOutId } : own;
+}
+
+/** The customer takes some of the money out. */
+async function cashOut({ stack }: Platform, { customerId }: Person): Promise<string> {
+  const url = `${stack.services['cash-out'][0]?.url}/v1/cash-outs`;
+  const token = await stack.token({ sub: 'e2e', role: 'service' });
+  const body = { ...BANK_ACCOUNT, amount: 50_000, customerId };
+  return (await call<{ cashOutId: string }>({ url, token, body })).cashOutId;
 }

@@ -10,7 +10,7 @@ import type { ProblemTable } from './problem-table.ts';
 import { problem, Refusal } from './problem.ts';
 import { render, type Rendered, send } from './rendered.ts';
 import type { Route } from './route.ts';
-import { type createPlaces, type Files, linger, readFiles } from './upload.ts';
+import { type createPlaces, type Files, readFiles } from './upload.ts';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -66,18 +66,13 @@ async function withFiles(route: Route, parts: EndpointParts, asked: Asked): Prom
   const { upload } = route;
   const { request, caller } = asked;
   if (!upload) throw new Error('AKT_NOT_AN_UPLOAD');
-  try {
-    idempotencyKeyOf(route, request);
-    const { params } = readInput(route, request, contextOf(asked.response).language);
-    const refused = await upload.admit({ params, caller });
-    if (refused) throw new Refusal(refused);
-    return await parts.places(upload, request.path, async () =>
-      answerTo(route, parts, asked, await readFiles(request, upload)),
-    );
-  } catch (error) {
-    await linger(request);
-    throw error;
-  }
+  idempotencyKeyOf(route, request);
+  const { params } = readInput(route, request, contextOf(asked.response).language);
+  const refused = await upload.admit({ params, caller });
+  if (refused) throw new Refusal(refused);
+  return parts.places(upload, request.path, async () =>
+    answerTo(route, parts, asked, await readFiles(request, upload)),
+  );
 }
 
 async function answerTo(

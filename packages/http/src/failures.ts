@@ -2,6 +2,7 @@ import { isTransient } from '@angkutan/mongo';
 import type { Logger } from '@angkutan/telemetry';
 import type { ErrorRequestHandler } from 'express';
 import { contextOf } from './context.ts';
+import { linger } from './linger.ts';
 import type { ProblemTable } from './problem-table.ts';
 import { type Problem, problem, Refusal } from './problem.ts';
 import { render, send } from './rendered.ts';
@@ -20,7 +21,7 @@ function problemOf(error: unknown): Problem {
 
 /** The last handler: turns whatever was thrown into a problem, and logs what is not the client's doing. */
 export function answerFailures(problems: ProblemTable, logger: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return async (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const context = contextOf(response);
     const refused = problemOf(error);
@@ -30,7 +31,8 @@ export function answerFailures(problems: ProblemTable, logger: Logger): ErrorReq
       const { traceId, requestId } = context;
       logger.error({ err: error, traceId, requestId, method: request.method }, 'request failed');
     }
-    // What was not read of a refused body would be taken for the next request.
+    await linger(request);
+    // What is still to come of a refused body would be taken for the next request.
     if (!request.complete) response.set('Connection', 'close');
     send(response, rendered);
   };

@@ -1,7 +1,6 @@
 // An upload: files of a multipart body, read into memory as they come and nowhere else. What can be
 // refused is refused before or while it comes: who may not, a full house, a length that is too
-// great, a file too large or of another kind by its first bytes, a sender that is too slow. What
-// was not read is then let run dry for a moment, so that the answer reaches who still sends.
+// great, a file too large or of another kind by its first bytes, a sender that is too slow.
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import type { Caller } from './auth.ts';
@@ -11,7 +10,6 @@ import { type Problem, problem, Refusal } from './problem.ts';
 const OVERHEAD_MAX_BYTES = 16 * 1024;
 /** As many of a file's first bytes as `accepts` sees. */
 const HEAD_BYTES = 16;
-const LINGER_MS = 1_000;
 const FULL_RETRY_S = '2';
 
 /** The files of a request by their field's name. */
@@ -162,18 +160,6 @@ async function bytesOf(stream: BusboyFileStream, rule: ReadFiles): Promise<Buffe
   }
   if (!judged) judge();
   return file.subarray(0, size);
-}
-
-/** Lets what still comes run dry: closing on unread bytes would take the answer from the sender. */
-export async function linger(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return;
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, LINGER_MS);
-  const done = () => over.resolve();
-  request.once('end', done).once('close', done).resume();
-  await over.promise;
-  clearTimeout(timer);
-  request.off('end', done).off('close', done);
 }
 
 function refusal(code: string): Refusal {

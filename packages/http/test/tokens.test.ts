@@ -13,6 +13,15 @@ const routes = [
     handle: ({ caller, params }) =>
       owns(caller, params.customerId) ? { status: 200, body: caller } : problem('NOT_FOUND'),
   }),
+  route({
+    method: 'post',
+    path: '/v1/customers',
+    operationId: 'writeCustomer',
+    summary: 'Writes a customer',
+    roles: ['service'],
+    answers: { 204: { description: 'Written' } },
+    handle: () => ({ status: 204 }),
+  }),
 ];
 
 let app: Served;
@@ -60,6 +69,15 @@ describe('a token', () => {
   ])('that %s is refused', async (_what, authorization) => {
     const answer = await read(await authorization());
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  it('that is missing is told to who still sends a body, and the connection stays', async () => {
+    const body = 'x'.repeat(60 * 1024);
+    for (let n = 0; n < 20; n += 1) {
+      const answer = await fetch(`${app.url}/v1/customers`, { method: 'POST', body });
+      expect([answer.status, answer.headers.get('connection')]).toEqual([401, 'keep-alive']);
+      await answer.body?.cancel();
+    }
   });
 
   it('that cannot be checked, for the keys are away, is refused for now', async () => {

@@ -34,4 +34,13 @@ export const idOf = (caller: Caller, idempotencyKey = ''): string =>
     .digest('base64url')
     .slice(0, ID_LENGTH);
 
+const ATTACHED_LENGTH = 8;
+
+/**
+ * The same for what follows another payment: shorter, for it has only to differ from other follow-ups of
+ * that one, and the refund of a tip must still fit what KasPro takes as a reference.
+ */
+export const attachedIdOf = (caller: Caller, idempotencyKey = ''): string =>
+  idOf(caller, idempotencyKey).slice(0, ATTACHED_LENGTH);
+
 export const rupiahAmount = z.int().min(1).max(100_000_000).describe('Whole rupiah');

@@ -1,7 +1,7 @@
 import { problem, type Route, route, text, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import { caseIdOf } from '../domain/ride.ts';
-import { acceptedPayment, type Ask, idOf, rupiahAmount } from './asking.ts';
+import { acceptedPayment, type Ask, attachedIdOf, rupiahAmount } from './asking.ts';
 
 const REASON_MAX = 200;
 
@@ -30,7 +30,7 @@ export const postRefunds = (ask: Ask): Route =>
       const { paymentId: originalId } = params;
       const caseId = caseIdOf(originalId);
       if (caseId === undefined) return problem('PAYMENT_NOT_FOUND');
-      const paymentId = `${originalId}.refund.${idOf(caller, idempotencyKey)}`;
+      const paymentId = `${originalId}.refund.${attachedIdOf(caller, idempotencyKey)}`;
       const { amount, bearer, reason } = body;
       const part = amount === undefined ? {} : { amount: rupiah(amount) };
       const refusal = await ask(

@@ -1,7 +1,14 @@
 import { id, problem, type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import { TIP_MAX } from '../domain/tip.ts';
-import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
+import {
+  acceptedPayment,
+  actingFor,
+  type Ask,
+  attachedIdOf,
+  onBehalfOf,
+  rupiahAmount,
+} from './asking.ts';
 
 export const postTips = (ask: Ask): Route =>
   route({
@@ -28,7 +35,7 @@ export const postTips = (ask: Ask): Route =>
     async handle({ body: { rideId, amount, customerId }, caller, idempotencyKey, traceparent }) {
       const payerId = actingFor(caller, customerId);
       if (typeof payerId !== 'string') return payerId;
-      const paymentId = `${rideId}.tip.${idOf(caller, idempotencyKey)}`;
+      const paymentId = `${rideId}.tip.${attachedIdOf(caller, idempotencyKey)}`;
       const refusal = await ask(
         { type: 'TIP', paymentId, caseId: rideId, payerId, amount: rupiah(amount) },
         traceparent,

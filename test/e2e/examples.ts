@@ -1,0 +1,84 @@
+import { proveNumber, requestCode } from '@angkutan/local';
+import type { Platform } from './platform.ts';
+import { type OpenApi, type Operation, operationsOf } from './served-documents.ts';
+import { BANK_ACCOUNT, idsOf, type World } from './world.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface Scene {
+  readonly platform: Platform;
+  readonly world: World;
+  readonly role: string;
+}
+
+/**
+ * A body that a service answers 2xx, per operation: most operations do what they are for only on
+ * things that are there. New ones each time, for codes and tokens are good once.
+ */
+const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values>> = {
+  validateOtp: ({ platform }) => requestCode(platform.stack),
+  registerCustomer: async ({ platform }) => ({
+    ...(await proveNumber(platform.stack)),
+    name: 'Siti Rahayu',
+    role: 'USER',
+    consents: { terms: true, privacy: true },
+  }),
+  decideKyc: () => ({ decision: 'APPROVE', reason: 'Foto cocok' }),
+  tipDriver: ({ world, role }) => {
+    const { rideId, customerId } = idsOf(world, role);
+    return { rideId, customerId, amount: 1_000 };
+  },
+  sendMoney: ({ world, role }) => ({
+    toMobileNumber: world.friend.mobileNumber,
+    amount: 1_000,
+    customerId: idsOf(world, role).customerId,
+  }),
+  readQris: () => ({ qrContent: QRIS }),
+  payQris: ({ world, role }) => ({
+    qrContent: QRIS,
+    amount: 12_000,
+    customerId: idsOf(world, role).customerId,
+  }),
+  refundPayment: () => ({ amount: 1_000, reason: 'Pesanan kurang', bearer: 'PLATFORM' }),
+  requestCashOut: ({ world, role }) => ({
+    ...BANK_ACCOUNT,
+    amount: 20_000,
+    customerId: idsOf(world, role).customerId,
+  }),
+};
+
+/** A static code, whose payer names the amount. */
+const QRIS =
+  '00020101021126590013ID.KASPRO.WWW011893600812000000000102090000000010303UMI51440014ID.CO.QRIS.WWW0215ID10200000000010303UMI5204412153033605802ID5913ANGKUTAN TEST6007JAKARTA61051011062070703A016304C623';
+
+const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  quoteCashOut: { channel: 'BANK', amount: '100000' },
+};
+
+export const bodyFor = async ({ operationId }: Operation, scene: Scene): Promise<Values> =>
+  (await BODIES[operationId]?.(scene)) ?? {};
+export const queryFor = ({ operationId }: Operation): Readonly<Record<string, string>> =>
+  QUERIES[operationId] ?? {};
+
+/** Puts examples into a document: of what there is in this world, for this role. */
+export async function exemplify(document: OpenApi, scene: Scene): Promise<void> {
+  for (const operation of operationsOf(document)) {
+    exemplifyParameters(operation, {
+      path: { ...idsOf(scene.world, scene.role) },
+      query: queryFor(operation),
+    });
+    const content = operation.requestBody?.content['application/json'];
+    const body = await bodyFor(operation, scene);
+    if (content && Object.keys(body).length > 0) content.example = body;
+  }
+}
+
+function exemplifyParameters(
+  { parameters = [] }: Operation,
+  values: Readonly<Record<string, Values>>,
+): void {
+  for (const parameter of parameters) {
+    const value = values[parameter.in]?.[parameter.name];
+    if (value !== undefined) parameter.example = value;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Who may call what, as the contract says it; written by hand, so that a route which opens to one role
+ * more than this turns the tests red, and so does a route that nobody has thought about here.
+ */
+
+const PEOPLE = ['customer', 'driver', 'merchant'] as const;
+const CONSOLE = ['ops', 'ops-act'] as const;
+/** A person for what is its own, a service for others; the console reads. */
+const READERS = [...PEOPLE, 'service', ...CONSOLE] as const;
+const ACTORS = [...PEOPLE, 'service'] as const;
+const PUBLIC = ['public'] as const;
+
+/** By method and path; a path's parameters have no names here. */
+const MATRIX: Readonly<Record<string, readonly string[]>> = {
+  // Onboarding's first three calls need no token.
+  'POST /v1/otp': PUBLIC,
+  'POST /v1/otp/validate': PUBLIC,
+  'GET /v1/consents': PUBLIC,
+  'POST /v1/customers': ACTORS,
+  'GET /v1/customers/{}': READERS,
+  'POST /v1/customers/{}/upgrade': ACTORS,
+  'POST /v1/customers/{}/kyc-decisions': ['ops-act'],
+  'GET /v1/kyc-reviews': CONSOLE,
+
+  'GET /v1/wallets/{}': READERS,
+  'GET /v1/wallets/{}/statement': READERS,
+  'GET /v1/wallets/{}/top-up-instructions': READERS,
+  'GET /v1/platform-wallets': CONSOLE,
+  'GET /v1/ledger/trial-balance': CONSOLE,
+  'GET /v1/ledger/provider-balances': CONSOLE,
+  'GET /v1/reconciliations/{}': CONSOLE,
+  'POST /v1/reconciliations': CONSOLE,
+  // Acts, which wait for another person's word.
+  'POST /v1/breaks/{}/resolutions': ['ops-act'],
+  'POST /v1/instructions/{}/resolutions': ['ops-act'],
+  'POST /v1/suspense/{}/resolutions': ['ops-act'],
+  'POST /v1/approvals/{}': ['ops-act'],
+  // Signed, so no token.
+  'POST /webhooks/kaspro/transactions': PUBLIC,
+
+  'GET /v1/payments/{}': READERS,
+  'GET /v1/rides/{}/payment': READERS,
+  // Riders tip and send money from their USER wallet.
+  'POST /v1/tips': ['customer', 'service'],
+  'POST /v1/transfers': ['customer', 'service'],
+  'POST /v1/qris/inquiry': ACTORS,
+  'POST /v1/qris/payments': ['customer', 'service'],
+  'POST /v1/payments/{}/refunds': ['service', 'ops-act'],
+  'GET /v1/rules': CONSOLE,
+  'POST /v1/rules': ['ops-act'],
+
+  'GET /v1/banks': READERS,
+  'GET /v1/cash-outs/quote': READERS,
+  'POST /v1/cash-outs': ACTORS,
+  'GET /v1/cash-outs/{}': READERS,
+};
+
+/** What the contract opens and no service does yet; to be taken out when one does. */
+const NOT_YET: Readonly<Record<string, readonly string[]>> = {
+  // Needs a second person's approval, as every act that moves money.
+  'POST /v1/payments/{}/refunds': ['ops-act'],
+};
+
+/** Whose tokens an operation must take, and no others; undefined for one that nobody has thought about. */
+export function expectedRoles(label: string): readonly string[] | undefined {
+  const key = label.replaceAll(/\{\w+\}/g, '{}');
+  return MATRIX[key]?.filter((role) => !NOT_YET[key]?.includes(role));
+}
+
+/** The roles of tokens. */
+export const ROLES = ['customer', 'driver', 'merchant', 'service', 'ops', 'ops-act'] as const;
+export type TokenRole = (typeof ROLES)[number];
+
+export const isPerson = (role: string): boolean => PEOPLE.some((one) => one === role);
