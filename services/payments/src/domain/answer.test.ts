@@ -110,14 +110,15 @@ test('the story of a ride is numbered across its payments', () => {
 });
 
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
+const PART = 'AAAAAAAA';
 
 test.each([
   ['r1.ride.1', 'r1'],
   ['r1.cash.1', 'r1'],
   ['a.ride.1.cancel.12', 'a.ride.1'],
-  [`r1.tip.${KEY}`, 'r1'],
-  [`r1.ride.2.refund.${KEY}`, 'r1'],
-  [`r1.tip.${KEY}.refund.${KEY}`, 'r1'],
+  [`r1.tip.${PART}`, 'r1'],
+  [`r1.ride.2.refund.${PART}`, 'r1'],
+  [`r1.tip.${PART}.refund.${PART}`, 'r1'],
   [`p2p.${KEY}`, `p2p.${KEY}`],
   [`qris.${KEY}`, `qris.${KEY}`],
 ])('a payment id names its case: %s', (paymentId, caseId) => {
@@ -130,7 +131,7 @@ test.each([
   'r1.ride.0',
   '.ride.1',
   'r1.tip.1',
-  `p2p.${KEY}.refund.${KEY}`,
+  `p2p.${KEY}.refund.${PART}`,
   'co-1',
 ])('an id that is no payment names none: %s', (id) => {
   expect(caseIdOf(id)).toBeUndefined();

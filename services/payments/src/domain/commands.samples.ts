@@ -8,7 +8,9 @@ import { type Case, type CaseEvent, evolve } from './ride.ts';
 import { booked, completed, fundsHeld, given, NOON, transferPosted } from './ride.samples.ts';
 
 export const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
-export const TIP_ID = `ride-1.tip.${KEY}`;
+/** As much of a key as the id of what follows a payment carries. */
+export const PART = 'AAAAAAAA';
+export const TIP_ID = `ride-1.tip.${PART}`;
 export const PAID_ID = 'ride-1.ride.1';
 export const HOUR_MS = 3_600_000;
 export const later = (ms: number): Date => new Date(NOON.getTime() + ms);

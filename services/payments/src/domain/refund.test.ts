@@ -5,7 +5,7 @@ import {
   after,
   driven,
   happened,
-  KEY,
+  PART,
   known,
   PAID_ID,
   paymentOf,
@@ -20,7 +20,7 @@ import { booked, completed, fundsHeld, given, transferPosted } from './ride.samp
 
 const refund = (with_: Partial<Extract<Command, { type: 'REFUND' }>> = {}): Command => ({
   type: 'REFUND',
-  paymentId: `${PAID_ID}.refund.${KEY}`,
+  paymentId: `${PAID_ID}.refund.${PART}`,
   caseId: 'ride-1',
   originalId: PAID_ID,
   bearer: 'PLATFORM',
@@ -82,7 +82,7 @@ describe('a refund', () => {
       fc.property(parts, (amounts) => {
         let state = driven;
         for (const [n, amount] of amounts.entries()) {
-          const paymentId = `${PAID_ID}.refund.${String(n).padStart(22, '0')}`;
+          const paymentId = `${PAID_ID}.refund.${String(n).padStart(8, '0')}`;
           const command = refund({ paymentId, amount: rupiah(amount), bearer: 'PROPORTIONAL' });
           const decision = decideCommand(command, state, known);
           if (decision.accepted) state = happened(state, decision.events);

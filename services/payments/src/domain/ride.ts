@@ -107,7 +107,7 @@ export const activePayment = (state: Pick<Case, 'payments'>): Payment | undefine
 
 /** What follows a ride's own payments: a tip for it, or a refund of either. */
 const OF_RIDE =
-  /^(.+?)\.(?:(?:ride|cash|cancel)\.[1-9][0-9]*|tip\.[\w-]{22})(?:\.refund\.[\w-]{22})?$/;
+  /^(.+?)\.(?:(?:ride|cash|cancel)\.[1-9][0-9]*|tip\.[\w-]{8})(?:\.refund\.[\w-]{8})?$/;
 const LONE = /^(?:p2p|qris)\.[\w-]{22}$/;
 
 /** The case that a payment belongs to, by its id; undefined for ids that are not ours, such as a cash-out's. */
