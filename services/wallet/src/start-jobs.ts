@@ -5,12 +5,15 @@ import { expireHolds } from './jobs/expire-holds.ts';
 import { openPlatformAccounts } from './jobs/open-platform-accounts.ts';
 import { sweepOwnMoney } from './jobs/sweep-own-money.ts';
 import { watchPromotionBudget } from './jobs/watch-promotion-budget.ts';
+import { createUseRoom } from './jobs/use-room.ts';
 import { workCallbacks } from './jobs/work-callbacks.ts';
 import type { Parts } from './parts.ts';
-import { walletsOf } from './store/keep-callback.ts';
+import { payeesOf } from './store/keep-callback.ts';
 
 const EXPIRY_EVERY_MS = 30_000;
 const CALLBACKS_EVERY_MS = 500;
+/** Most room is used in the transaction that makes it; this finds the rest, such as a new month's. */
+const ROOM_EVERY_MS = 30_000;
 const OPENING_EVERY_MS = 5_000;
 
 /** Starts the jobs; answers the one that works off callbacks, to be woken when one is stored. */
@@ -26,6 +29,7 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
   start('hold-expiry', EXPIRY_EVERY_MS, () =>
     expireHolds({ tell, now, expiredHolds: queries.expiredHolds }),
   );
+  start('room', ROOM_EVERY_MS, createUseRoom({ tell, waitingForRoom: queries.waitingForRoom }));
   const accounts = {
     float: environment.KASPRO_ESCROW_ACCOUNT,
     corporate: environment.KASPRO_CORPORATE_ACCOUNT,
@@ -42,7 +46,7 @@ export function startJobs(parts: Parts): { readonly callbacks: Job } {
   const credit = { callbacks, tell, report, logger, now, unknownNumberWaitMs };
   return {
     callbacks: start('callbacks', CALLBACKS_EVERY_MS, () =>
-      workCallbacks({ ...credit, walletsOf: (stored) => walletsOf(rows, stored) }),
+      workCallbacks({ ...credit, payeesOf: (stored) => payeesOf(rows, stored) }),
     ),
   };
 }

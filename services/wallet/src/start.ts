@@ -1,4 +1,5 @@
 /** Wires the wallet: its parts, the jobs that keep it going, the entrances to its one work. */
+import type { Route } from '@angkutan/http';
 import { topUpNumbers } from '@angkutan/kaspro';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import type { Job, Life, Platform } from '@angkutan/service';
@@ -9,12 +10,20 @@ import {
   isWanted,
   toWalletMessage,
 } from './consumers/consumed.ts';
+import { createActing } from './acting.ts';
+import type { ActQueries } from './domain/acting.ts';
+import { createTopUpWays } from './gateways/top-up-ways.ts';
+import { getApprovals } from './http/get-approvals.ts';
 import { getBreaks } from './http/get-breaks.ts';
+import { getSuspense } from './http/get-suspense.ts';
+import { getTopUpInstructions } from './http/get-top-up-instructions.ts';
 import { getPlatformWallets } from './http/get-platform-wallets.ts';
 import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getStatement } from './http/get-statement.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
+import { postApprovals } from './http/post-approvals.ts';
+import { postSuspenseResolutions } from './http/post-suspense-resolutions.ts';
 import { problems } from './http/problems.ts';
 import { getReconciliation, postReconciliations } from './http/reconciliations.ts';
 import { receiveCallback } from './http/receive-callback.ts';
@@ -23,6 +32,9 @@ import { startBookKeeping } from './start-book-keeping.ts';
 import { startJobs } from './start-jobs.ts';
 import { type Reconciliation, startReconciliation } from './start-reconciliation.ts';
 import { startTransfers } from './start-transfers.ts';
+import type { Tell } from './service-message.ts';
+import { createAccounts } from './store/accounts.ts';
+import { createActQueries } from './store/act-queries.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
@@ -64,7 +76,7 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(
-  { platform, environment, queries, callbacks, rows }: Parts,
+  { platform, environment, queries, callbacks, rows, tell }: Parts,
   jobs: { readonly callbacks: Job; readonly reconciliation: Reconciliation },
   consumerAlive: () => boolean,
 ): Promise<void> {
@@ -77,8 +89,13 @@ async function serve(
     problems,
     readiness: () => ({ consumer: consumerAlive() }),
     routes: [
-      getWallet(queries.findWallet),
+      getWallet(queries.findWallet, now),
       getStatement({ find: queries.findWallet, lines: createStatementLines(rows) }),
+      getTopUpInstructions({
+        find: queries.findWallet,
+        waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
+      }),
+      ...actRoutes(tell, createActQueries(rows)),
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),
@@ -95,4 +112,15 @@ async function serve(
       }),
     ],
   });
+}
+
+/** What operators do with money in suspense, the second person's word, and what waits for either. */
+function actRoutes(tell: Tell, queries: ActQueries): Route[] {
+  const acting = createActing(tell, queries);
+  return [
+    getSuspense(queries),
+    postSuspenseResolutions(acting, queries),
+    getApprovals(queries),
+    postApprovals(acting),
+  ];
 }

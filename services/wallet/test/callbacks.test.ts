@@ -45,7 +45,7 @@ async function parts(): Promise<{
         callbacks,
         tell: (messages) => wallet.tell(...messages),
         report: (due) => wallet.executor.execute(reports, due),
-        walletsOf: () => Promise.resolve(new Map()),
+        payeesOf: () => Promise.resolve(new Map()),
         logger: createLogger({ service: 'wallet-test', level: 'silent' }),
         now,
         unknownNumberWaitMs: 0,

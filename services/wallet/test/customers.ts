@@ -27,7 +27,7 @@ export async function customer(
       role,
       kind: 'SUBSCRIBER',
       tier: role === 'DRIVER' ? 'PREMIUM' : 'BASIC',
-      phoneHash: lookupHash(KEY, mobileNumber),
+      phoneHash: lookupHash(KEY, `+62${mobileNumber.slice(1)}`),
       sealedAccount: seal(KEY, account, customerId),
     },
   });

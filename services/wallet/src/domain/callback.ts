@@ -22,11 +22,30 @@ export interface StoredCallback {
   readonly nextAt: Date;
 }
 
+const INCOMING: ReadonlySet<string> = new Set(['TOP_UP', 'TOP_UP_REVERSAL']);
+
+/** A top-up that came in, or a reversal that names the top-up which it takes back. */
+export const isIncoming = (callback: StoredCallback): boolean =>
+  callback.outcome === 'SUCCESS' &&
+  (callback.type === 'TOP_UP' ||
+    (callback.type === 'TOP_UP_REVERSAL' && callback.originalProviderReference !== undefined));
+
+/** A top-up or a reversal that did not happen: no money moved. */
+export const endsNothing = ({ type, outcome }: StoredCallback): boolean =>
+  INCOMING.has(type) && (outcome === 'FAILED' || outcome === 'EXPIRED');
+
+/** Whose money a top-up brought. */
+export interface Payee {
+  readonly walletId: string;
+  /** The person has no wallet of the role that the number names: this is another of theirs. */
+  readonly roleUnknown?: boolean;
+}
+
 export interface CallbackStore {
   /** Stores a callback once; the same one again changes nothing. */
   keep(callback: StoredCallback): Promise<void>;
   due(now: Date, limit: number): Promise<StoredCallback[]>;
-  /** Marks as worked off, or as kept for a flow that does not exist yet. */
+  /** Marks as worked off, or as kept for people to look at. */
   finish(ids: readonly string[], state: 'DONE' | 'KEPT'): Promise<void>;
   putOff(ids: readonly string[], until: Date): Promise<void>;
 }

@@ -48,6 +48,17 @@ describe('a BASIC person’s wallet', () => {
     expect(last(world)).toMatchObject({ data: { reason: 'MONTHLY_LIMIT', amount: 70_000n } });
   });
 
+  it('counts the month in every wallet of the person, whichever one it came to', () => {
+    const world = ready(0);
+    openRole(world, 'rider', 'DRIVER');
+    for (let n = 0; n < 10; n += 1) {
+      topUp(world, 'rider:user', 2 * JUTA);
+      payRide(world, 2 * JUTA);
+    }
+    topUp(world, 'rider:driver', 70_000);
+    expect(last(world)).toMatchObject({ data: { reason: 'MONTHLY_LIMIT', amount: 70_000n } });
+  });
+
   it('counts the month for the person: a role that is opened later has no month of its own', () => {
     const world = ready(0);
     for (let n = 0; n < 10; n += 1) {

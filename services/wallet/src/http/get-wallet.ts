@@ -1,10 +1,13 @@
 import { owns, problem, type Route, route, z } from '@angkutan/http';
 import { held, type Role, total } from '@angkutan/ledger';
-import { plus, sumOf } from '@angkutan/money';
+import { incomingIn, monthOf } from '../domain/limits.ts';
 import { limitsOf } from '../domain/tiers.ts';
-import { owedBy, type Wallet } from '../domain/wallet.ts';
+import { owedBy, type Wallet, waitingFor } from '../domain/wallet.ts';
 
 const rupiah = z.int().meta({ description: 'Whole rupiah' });
+const capped = z.int().nullable().meta({
+  description: 'Whole rupiah, over all wallets on the person’s account; null: not capped',
+});
 const walletSchema = z.object({
   walletId: z.string(),
   kind: z.enum(['SUBSCRIBER', 'MERCHANT']),
@@ -17,8 +20,9 @@ const walletSchema = z.object({
   suspense: rupiah,
   tier: z.string(),
   limits: z.object({
-    balanceMax: rupiah,
-    monthlyIncomingMax: rupiah,
+    balanceMax: capped,
+    monthlyIncomingMax: capped,
+    monthlyIncoming: rupiah,
     mayTransfer: z.boolean(),
     mayCashOut: z.boolean(),
   }),
@@ -26,13 +30,14 @@ const walletSchema = z.object({
 
 export const getWallet = (
   find: (customerId: string, role?: Role) => Promise<Wallet | undefined>,
+  now: () => Date,
 ): Route =>
   route({
     method: 'get',
     path: '/v1/wallets/{customerId}',
     operationId: 'getWallet',
     summary:
-      'A wallet: what is available, held, owed. Without a role: the only one, else the user’s',
+      'A wallet: what is available, held, owed, waiting. Without a role: the only one, else the user’s',
     roles: ['customer', 'driver', 'merchant', 'service', 'ops', 'ops-act'],
     query: z.strictObject({ role: z.enum(['USER', 'DRIVER', 'MERCHANT']).optional() }),
     answers: { 200: { description: 'The wallet', schema: walletSchema } },
@@ -40,12 +45,12 @@ export const getWallet = (
     handle: async ({ params, query, caller }) => {
       const { customerId } = params;
       const wallet = owns(caller, customerId) ? await find(customerId, query.role) : undefined;
-      return wallet ? { status: 200, body: view(wallet) } : problem('WALLET_NOT_FOUND');
+      return wallet ? { status: 200, body: view(wallet, now()) } : problem('WALLET_NOT_FOUND');
     },
   });
 
-function view(wallet: Wallet): object {
-  const { walletId, kind, role, books, tier, waiting } = wallet;
+function view(wallet: Wallet, now: Date): object {
+  const { walletId, kind, role, books, tier } = wallet;
   return {
     walletId,
     kind,
@@ -55,9 +60,17 @@ function view(wallet: Wallet): object {
     held: held(books),
     total: total(books),
     owed: owedBy(wallet),
-    // A due that KasPro refused waits for the payee just as money over a limit does.
-    suspense: plus(books.suspense, sumOf(waiting.map((due) => due.amount))),
+    suspense: waitingFor(wallet),
     tier,
-    limits: limitsOf(tier),
+    limits: limitsView(wallet, now),
   };
+}
+
+/** A merchant's income is not capped. */
+function limitsView(wallet: Wallet, now: Date): object {
+  const { balanceMax, monthlyIncomingMax, ...may } = limitsOf(wallet.tier);
+  const monthlyIncoming = incomingIn(wallet, monthOf(now));
+  return wallet.kind === 'MERCHANT'
+    ? { balanceMax: null, monthlyIncomingMax: null, monthlyIncoming, ...may }
+    : { balanceMax, monthlyIncomingMax, monthlyIncoming, ...may };
 }

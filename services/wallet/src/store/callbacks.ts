@@ -44,6 +44,8 @@ export async function openCallbackStore(
     .getClient()
     .db(connection.name)
     .collection('callbacks');
+  // What an earlier version did not understand, or people have not looked at: this one tries it again.
+  await rows.updateMany({ state: 'KEPT' }, { $set: { state: 'NEW', nextAt: new Date() } });
   const set = async (ids: readonly string[], $set: object): Promise<void> => {
     if (ids.length > 0) await rows.updateMany({ _id: { $in: [...ids] }, state: 'NEW' }, { $set });
   };

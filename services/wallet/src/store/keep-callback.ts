@@ -1,7 +1,7 @@
 import { lookupHash } from '@angkutan/events';
 import type { ProviderCallback, TopUpNumbers } from '@angkutan/kaspro';
 import { type Role, walletIdOf } from '@angkutan/ledger';
-import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
+import type { CallbackStore, Payee, StoredCallback } from '../domain/callback.ts';
 import type { Rows } from './rows.ts';
 
 export interface KeepCallbackDeps {
@@ -39,11 +39,11 @@ export async function keepCallback(
 }
 
 /**
- * KasPro repeats itself until it is answered. Of what we asked for, an end that contradicts an earlier one is
- * news and is kept beside it; a top-up's money came once, whatever is said of it.
+ * KasPro repeats itself until it is answered. An end that contradicts an earlier one is news and is kept beside
+ * it: who asked for a payout decides; a top-up's money came once, whatever else is said of it.
  */
 const idOf = ({ type, providerReference, outcome, partnerReference }: ProviderCallback): string =>
-  partnerReference === undefined
+  partnerReference === undefined && outcome === 'SUCCESS'
     ? `${type}/${providerReference}`
     : `${type}/${providerReference}/${outcome}`;
 
@@ -66,22 +66,26 @@ function payeeOf(
   };
 }
 
-/** The wallets that the callbacks' phones and roles name, by callback. */
-export async function walletsOf(
+/** Whose money the callbacks' phones and roles name, by callback. */
+export async function payeesOf(
   rows: Rows,
   callbacks: readonly StoredCallback[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Payee>> {
   const phones = callbacks.flatMap((one) => (one.phoneHash === undefined ? [] : [one.phoneHash]));
   const found = await rows.wallets
-    .find({ phoneHash: { $in: phones } }, { projection: { phoneHash: 1, customerId: 1, role: 1 } })
+    .find(
+      { phoneHash: { $in: phones }, kind: 'SUBSCRIBER' },
+      { projection: { phoneHash: 1, customerId: 1, role: 1 } },
+    )
     .toArray();
-  const byPayee = new Map(
-    found.map((row) => [`${row.phoneHash}/${row.role}`, walletIdOf(row.customerId, row.role)]),
-  );
   return new Map(
-    callbacks.flatMap((one): [string, string][] => {
-      const walletId = byPayee.get(`${one.phoneHash}/${one.role}`);
-      return walletId === undefined ? [] : [[one._id, walletId]];
+    callbacks.flatMap((one): [string, Payee][] => {
+      const theirs = found.filter((row) => row.phoneHash === one.phoneHash);
+      const named = theirs.find((row) => row.role === one.role);
+      const row = named ?? theirs[0];
+      if (!row) return [];
+      const walletId = walletIdOf(row.customerId, row.role);
+      return [[one._id, named ? { walletId } : { walletId, roleUnknown: true }]];
     }),
   );
 }

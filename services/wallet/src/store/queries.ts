@@ -1,5 +1,6 @@
 /** What the wallet answers about itself. Sums are read in one transaction: its snapshot makes them add up. */
 import { PERSON_BOOKS, placeOf, type Role, ROLES, walletIdOf } from '@angkutan/ledger';
+import { ZERO } from '@angkutan/money';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
 import { bookOf } from '../domain/book-name.ts';
@@ -15,6 +16,8 @@ export interface WalletQueries {
   providerBalances(): Promise<readonly PlaceBalance[]>;
   /** Whether the journal has an opening of this platform book. */
   isOpened(book: string): Promise<boolean>;
+  /** Customers of whom money waits for room, by their ids from `after` on. */
+  waitingForRoom(after: string, limit: number): Promise<readonly string[]>;
   /** Requests whose hold has expired by now, oldest first. */
   expiredHolds(now: Date, limit: number): Promise<readonly string[]>;
 }
@@ -29,7 +32,21 @@ export const createWalletQueries = (connection: Connection, rows: Rows): WalletQ
     return (await rows.journal.countDocuments({ _id: range }, { limit: 1 })) > 0;
   },
   expiredHolds: (now, limit) => expiredHolds(rows, now, limit),
+  waitingForRoom: (after, limit) => waitingForRoom(rows, after, limit),
 });
+
+async function waitingForRoom(rows: Rows, after: string, limit: number): Promise<string[]> {
+  const found = await rows.wallets
+    .aggregate<{ _id: string }>([
+      { $match: { $or: [{ suspense: { $gt: ZERO } }, { 'waiting.reason': 'LIMIT' }] } },
+      { $group: { _id: '$customerId' } },
+      { $match: { _id: { $gt: after } } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ])
+    .toArray();
+  return found.map((row) => row._id);
+}
 
 async function expiredHolds(rows: Rows, now: Date, limit: number): Promise<string[]> {
   const found = await rows.requests
