@@ -109,7 +109,8 @@ describe('a running stack', () => {
     const ports = [stack, second].flatMap(({ services, kaspro }) =>
       [...Object.values(services).flat(), kaspro].map(({ url }) => url),
     );
-    expect(new Set(ports).size).toBe(8);
+    expect(new Set(ports).size).toBe(ports.length);
+    expect(ports.length).toBeGreaterThan(2);
   });
 });
 

@@ -35,6 +35,7 @@ export const TOPICS = [
       'KycReviewOpened',
       'KycRejected',
       'CustomerUpgraded',
+      'CustomerErased',
     ],
   },
   {

@@ -101,6 +101,10 @@ describe('the key of an erased customer', () => {
     });
     expect(await rowOf(other)).not.toBeNull();
     expect(await jobRuns(FIVE_YEARS_MS)).toEqual([]);
+    // Those who keep the account or the hash of the number hear of it, once.
+    const told = (await store.events()).filter(({ type }) => type === 'CustomerErased');
+    const asking = told.filter(({ data }) => 'customerId' in data && data.customerId === asked);
+    expect(asking).toHaveLength(1);
   });
 
   it('is destroyed by the command too, and only when it is due', async () => {

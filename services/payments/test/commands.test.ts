@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   aRide,
   completed,
+  customerErased,
   customerRegistered,
   customerUpgraded,
   transferPosted,
@@ -138,6 +139,17 @@ describe('POST /v1/transfers', () => {
     expect((await post('/v1/transfers', forAni, 'app', service)).status).toBe(202);
     await eventually(() => payments.published().length === before + 1);
   });
+});
+
+test('a customer whose data are destroyed can be sent nothing any more', async () => {
+  await payments.send(
+    walletOpened('dewi', 'USER'),
+    customerRegistered('dewi', lookupHash(KEY, '+6281298765432')),
+  );
+  const toDewi = { toMobileNumber: '081298765432', amount: 1_000 };
+  await eventually(async () => (await post('/v1/transfers', toDewi, 'ani')).status === 202);
+  await payments.send(customerErased('dewi'));
+  await eventually(async () => (await post('/v1/transfers', toDewi, 'ani')).status === 422);
 });
 
 describe('POST /v1/tips', () => {

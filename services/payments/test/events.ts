@@ -104,3 +104,8 @@ export const reported = (
   const data = { ...stamp(), ...told, ...words, ...with_ };
   return { key: partnerReference, event: { type: 'ProviderTransactionReported', data } };
 };
+
+export const customerErased = (customerId: string): Keyed => {
+  const data = { ...stamp(), customerId };
+  return { key: customerId, event: { type: 'CustomerErased', data } };
+};

@@ -87,3 +87,13 @@ export interface CustomerUpgraded {
   /** The new tier: PREMIUM, or BASIC. */
   readonly tier: string;
 }
+
+/** The data of a customer who asked for erasure are destroyed. Whoever keeps the sealed account, or the hash of the phone number, destroys them too; the id stays, for the ledger has it. */
+export interface CustomerErased {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The customer; the key of the stream. */
+  readonly customerId: string;
+}

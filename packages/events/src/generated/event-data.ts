@@ -9,6 +9,7 @@ import type {
   KycReviewOpened,
   KycRejected,
   CustomerUpgraded,
+  CustomerErased,
 } from './customers.ts';
 import type {
   WalletOpened,
@@ -63,6 +64,7 @@ export interface EventData {
   readonly KycReviewOpened: KycReviewOpened;
   readonly KycRejected: KycRejected;
   readonly CustomerUpgraded: CustomerUpgraded;
+  readonly CustomerErased: CustomerErased;
   readonly WalletOpened: WalletOpened;
   readonly TopUpReceived: TopUpReceived;
   readonly TopUpReversed: TopUpReversed;

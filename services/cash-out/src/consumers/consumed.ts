@@ -3,6 +3,7 @@ import type { Verdict } from '@angkutan/messaging';
 import { NOTHING } from '../verdict.ts';
 import type { Change, Situation, Touched } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
+import { customerErased } from './customer-erased.ts';
 import { customerRegistered } from './customer-registered.ts';
 import { customerUpgraded } from './customer-upgraded.ts';
 import { fundsHeld } from './funds-held.ts';
@@ -22,6 +23,7 @@ export const CONSUMED_TOPICS = [
 const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   CustomerRegistered: customerRegistered,
   CustomerUpgraded: customerUpgraded,
+  CustomerErased: customerErased,
   WalletOpened: walletOpened,
   FundsHeld: fundsHeld,
   FundsRefused: fundsRefused,

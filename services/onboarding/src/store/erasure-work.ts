@@ -1,3 +1,4 @@
+import type { Draft } from '@angkutan/events';
 import type { Verdict, Work } from '@angkutan/messaging';
 import type { ClientSession } from 'mongoose';
 import {
@@ -31,7 +32,8 @@ export function createErasureWork(parts: ErasureWorkParts): ErasureWork {
     decide(command, { states }, { now }): Verdict<ErasureEvent> {
       const decision = decideErasure(command, states.get(command.customerId), now.getTime());
       if (!decision.accepted) return { status: 'refused', code: decision.rejection, detail: '' };
-      return { status: 'done', changes: decision.events, publish: [] };
+      const publish = decision.events.flatMap((event) => draftsOf(event));
+      return { status: 'done', changes: decision.events, publish };
     },
     evolve({ states, events }, event) {
       states.set(event.customerId, stateAfter(event));
@@ -46,6 +48,13 @@ export function createErasureWork(parts: ErasureWorkParts): ErasureWork {
       }
     },
   };
+}
+
+/** Those who keep what onboarding told of the customer are to destroy it too. */
+function draftsOf({ type, customerId }: ErasureEvent): Draft[] {
+  return type === 'KeyDestroyed'
+    ? [{ type: 'CustomerErased', key: customerId, data: { customerId } }]
+    : [];
 }
 
 async function load(

@@ -2,7 +2,7 @@ import type { EventOf, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
 import type { Change, Situation, Touched } from '../working-set.ts';
 import { NOTHING, type Consumer } from './consumer.ts';
-import { customerRegistered, customerUpgraded } from './customer.ts';
+import { customerErased, customerRegistered, customerUpgraded } from './customer.ts';
 import { debtCollected } from './debt-collected.ts';
 import { fundsHeld } from './funds-held.ts';
 import { fundsRefused } from './funds-refused.ts';
@@ -29,6 +29,7 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   RideCancelled: rideCancelled,
   CustomerRegistered: customerRegistered,
   CustomerUpgraded: customerUpgraded,
+  CustomerErased: customerErased,
   WalletOpened: walletOpened,
   FundsHeld: fundsHeld,
   FundsRefused: fundsRefused,

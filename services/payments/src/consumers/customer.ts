@@ -26,6 +26,13 @@ export const customerUpgraded: Consumer<'CustomerUpgraded'> = {
     learnt(customerId, { ...set.customers.get(customerId), tier }),
 };
 
+/** Neither number nor account is kept: the customer can be sent nothing any more, and sends nothing. */
+export const customerErased: Consumer<'CustomerErased'> = {
+  touches: ({ customerId }) => ({ customers: [customerId] }),
+
+  decide: ({ customerId }) => learnt(customerId, { tier: 'ERASED' }),
+};
+
 const learnt = (customerId: string, customer: Customer): Verdict<Change> => ({
   status: 'done',
   changes: [{ of: 'customer', customerId, customer }],

@@ -12,6 +12,7 @@ export const CONSUMED_TOPICS: readonly TopicName[] = [
 export const CONSUMED_TYPES: readonly EventType[] = [
   'CustomerRegistered',
   'CustomerUpgraded',
+  'CustomerErased',
   'PaymentRequested',
   'PaymentCaptureRequested',
   'PaymentVoidRequested',

@@ -2,7 +2,7 @@
 import type { AnyEvent } from '@angkutan/events';
 import { approve, askApproval } from './approve.ts';
 import type { NewApproval } from './approval.ts';
-import { changeTier, openCustomerWallet } from './customers.ts';
+import { changeTier, openCustomerWallet, eraseCustomer } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
 import { lateTransfer } from './late-transfer.ts';
 import { openAccount, type Opening } from './opening.ts';
@@ -90,6 +90,8 @@ function decideEvent(event: AnyEvent, flow: Flow): Verdict {
       return voidPayment(event.data.paymentId, flow);
     case 'CustomerUpgraded':
       return changeTier(event.data.customerId, event.data.tier, flow);
+    case 'CustomerErased':
+      return eraseCustomer(event.data.customerId, flow);
     default:
       return decidePayOut(event, flow);
   }

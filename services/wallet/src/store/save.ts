@@ -44,16 +44,29 @@ export async function saveWallets(
 }
 
 /** What is replaced where it changed; balances are incremented. */
-const SET_WHOLE = ['debts', 'waiting', 'suspended', 'incoming', 'tier', 'entries'] as const;
+const SET_WHOLE = [
+  'debts',
+  'waiting',
+  'suspended',
+  'incoming',
+  'tier',
+  'entries',
+  'phoneHash',
+] as const;
 
 function walletWrite({ before, after }: Changed<Wallet>): mongo.AnyBulkWriteOperation<WalletRow>[] {
   if (!before) return [{ insertOne: { document: fromWallet(after, binary) } }];
   const deltas = BOOK_FIELDS.map(
     (field) => [field, after.books[field] - before.books[field]] as const,
   ).filter(([, delta]) => delta !== 0n);
-  const $set = Object.fromEntries(
-    SET_WHOLE.filter((field) => after[field] !== before[field]).map((f) => [f, after[f]]),
-  );
+  const $set = {
+    ...Object.fromEntries(
+      SET_WHOLE.filter((field) => after[field] !== before[field]).map((f) => [f, after[f]]),
+    ),
+    ...(after.sealedAccount !== before.sealedAccount && {
+      sealedAccount: binary(after.sealedAccount),
+    }),
+  };
   const update = {
     ...(deltas.length > 0 && { $inc: Object.fromEntries(deltas) }),
     ...(Object.keys($set).length > 0 && { $set }),

@@ -102,6 +102,7 @@ function touchedByEvent(event: AnyEvent, touched: Touched): void {
       touched.requests.add(event.data.paymentId);
       break;
     case 'CustomerUpgraded':
+    case 'CustomerErased':
       for (const role of ROLES) touched.wallets.add(walletIdOf(event.data.customerId, role));
       break;
     default:
