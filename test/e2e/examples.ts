@@ -1,9 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { proveNumber, requestCode } from '@angkutan/local';
 import type { Platform } from './platform.ts';
 import { type OpenApi, type Operation, operationsOf } from './served-documents.ts';
 import { BANK_ACCOUNT, idsOf, type World } from './world.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+
+const NUMBERS = 100_000_000;
 
 export interface Scene {
   readonly platform: Platform;
@@ -16,6 +19,7 @@ export interface Scene {
  * things that are there. New ones each time, for codes and tokens are good once.
  */
 const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values>> = {
+  requestOtp: () => ({ mobileNumber: `0813${String(randomInt(NUMBERS)).padStart(8, '0')}` }),
   validateOtp: ({ platform }) => requestCode(platform.stack),
   registerCustomer: async ({ platform }) => ({
     ...(await proveNumber(platform.stack)),

@@ -13,6 +13,8 @@ const INSTALLED_WITHIN_MS = 300_000;
 const UNREACHED: Readonly<Record<string, string>> = {
   receiveCallback: 'only KasPro can sign; the wallet’s own tests send signed reports',
   decideKyc: 'nobody is in review here; the tests of onboarding have somebody',
+  resolveSuspense: 'no money is in suspense here; the tests of the wallet have some',
+  approve: 'nothing waits for a second person here; the tests of the wallet have acts that do',
 };
 
 const served = await servedDocuments();
