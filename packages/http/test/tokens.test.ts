@@ -72,7 +72,7 @@ describe('a token', () => {
   });
 
   it('that is missing is told to who still sends a body, and the connection stays', async () => {
-    const body = 'x'.repeat(60 * 1024);
+    const body = 'x'.repeat(1024 * 1024);
     for (let n = 0; n < 20; n += 1) {
       const answer = await fetch(`${app.url}/v1/customers`, { method: 'POST', body });
       expect([answer.status, answer.headers.get('connection')]).toEqual([401, 'keep-alive']);
