@@ -1,5 +1,5 @@
 import { callbackBody, post, type Webhook } from './callback-post.ts';
-import type { Transaction } from './facts.ts';
+import { accountsIn, type Transaction } from './facts.ts';
 import type { Fault, FaultRule } from './fault-rules.ts';
 import type { Faults } from './faults.ts';
 import type { Timers } from './timers.ts';
@@ -47,14 +47,14 @@ export function createCallbacks({ options, faults, timers, onDone }: Parts): Cal
   /** Aborted when everything is forgotten, with whatever is on its way. */
   let epoch = new AbortController();
 
-  async function attempt(body: string): Promise<boolean> {
-    const isOut = faults.draw('callback', ['outage']).length > 0;
+  async function attempt(transaction: Transaction, body: string): Promise<boolean> {
+    const isOut = faults.draw('callback', accountsIn(transaction), ['outage']).length > 0;
     return !isOut && (await post(options, body, epoch.signal));
   }
 
   async function deliver(transaction: Transaction, body: string, attempts = 0): Promise<void> {
     const { signal } = epoch;
-    const isHeard = await attempt(body);
+    const isHeard = await attempt(transaction, body);
     if (signal.aborted) return;
     if (isHeard) {
       onDone(transaction);
@@ -73,7 +73,7 @@ export function createCallbacks({ options, faults, timers, onDone }: Parts): Cal
 
   function begin(transaction: Transaction, odd: Fault | undefined): void {
     const body = callbackBody(transaction);
-    if (odd === 'garbage') void attempt(halfOf(body));
+    if (odd === 'garbage') void attempt(transaction, halfOf(body));
     if (odd === 'duplicate') void deliver(transaction, body);
     const send = () => void deliver(transaction, odd === 'wrong-types' ? wobbled(body) : body);
     if (odd !== 'reorder') return send();
@@ -83,7 +83,8 @@ export function createCallbacks({ options, faults, timers, onDone }: Parts): Cal
 
   return {
     report(transaction) {
-      const drawn = faults.draw('callback', ON_CALLBACKS);
+      if (transaction.type === 'P2P') return onDone(transaction);
+      const drawn = faults.draw('callback', accountsIn(transaction), ON_CALLBACKS);
       const odd = drawn.find(({ fault }) => fault !== 'latency')?.fault;
       if (odd === 'missing') return onDone(transaction);
       const waitMs = drawn.reduce((sum, rule) => sum + waitOf(rule), 0);

@@ -31,14 +31,19 @@ export interface Moved {
   readonly returns: boolean;
 }
 
-/** Something that KasPro reports by callback, as it now stands. */
+/** `P2P`: taken on instead of done at once; nobody is called back about it. */
+export type TransactionType = CallbackType | 'P2P';
+
+/** Something that KasPro has taken on or been paid, as it now stands. */
 export interface Transaction {
   readonly reffId: string;
-  readonly type: CallbackType;
+  readonly type: TransactionType;
   readonly partnerReference: string | null;
   readonly originalReffId: string | null;
   readonly status: Exclude<TransactionStatus, 'NOT_FOUND'>;
   readonly account: string;
+  /** Who gets it, where that is no bank, store or merchant. */
+  readonly destination?: string;
   readonly amount: number;
   readonly serviceFee: number;
   readonly channel: string;
@@ -63,3 +68,6 @@ export interface Notified {
 }
 
 export type Fact = AccountOpened | CustomerUpgraded | Moved | TransactionChanged | Notified;
+
+export const accountsIn = ({ account, destination }: Transaction): readonly string[] =>
+  destination === undefined ? [account] : [account, destination];

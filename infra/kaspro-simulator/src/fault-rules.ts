@@ -29,6 +29,7 @@ export const FAULTS = [
   'before-answer',
   'reorder',
   'outage',
+  'in-process',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -47,7 +48,7 @@ const ON_CALLS: readonly Fault[] = [
 
 /** Which faults have a meaning where; README.md says which one. */
 export const APPLICABLE: Readonly<Record<Operation, readonly Fault[]>> = {
-  p2p: [...ON_CALLS, 'duplicate', 'late'],
+  p2p: [...ON_CALLS, 'duplicate', 'late', 'in-process'],
   'bank-transfer': [...ON_CALLS, 'duplicate', 'late', 'before-answer'],
   otp: ON_CALLS,
   register: ON_CALLS,
@@ -79,6 +80,8 @@ const rule = z
     count: z.int().positive().optional(),
     ms: z.int().min(0).max(HOUR_MS).optional(),
     code: z.int().positive().optional(),
+    /** Only calls and callbacks that name all of these accounts. */
+    accounts: z.array(z.string().min(1)).max(2).optional(),
   })
   .refine(({ operation, fault }) => operation === '*' || APPLICABLE[operation].includes(fault), {
     error: 'this fault means nothing for this operation',

@@ -35,8 +35,8 @@ export function createFaults() {
     }));
   }
 
-  function fires(one: LiveRule, operation: Operation, among: readonly Fault[]): boolean {
-    if (!concerns(one.rule, operation, among) || isOver(one, setAt)) return false;
+  function fires(one: LiveRule, met: Met): boolean {
+    if (!concerns(one.rule, met) || isOver(one, setAt)) return false;
     if (one.roll() >= one.rule.probability) return false;
     one.fired += 1;
     return true;
@@ -45,11 +45,18 @@ export function createFaults() {
   return {
     replace,
     clear: () => replace({ rules: [] }),
-    /** The rules that fire on this call: latencies, then at most one other. `among` are the faults it can meet. */
-    draw(operation: Operation, among: readonly Fault[] = APPLICABLE[operation]): FaultRule[] {
+    /**
+     * The rules that fire on this call: latencies, then at most one other. `accounts` are those that it names,
+     * `among` the faults it can meet.
+     */
+    draw(
+      operation: Operation,
+      accounts: readonly string[],
+      among: readonly Fault[] = APPLICABLE[operation],
+    ): FaultRule[] {
       const drawn: FaultRule[] = [];
       for (const one of live) {
-        if (!fires(one, operation, among)) continue;
+        if (!fires(one, { operation, accounts, among })) continue;
         drawn.push(one.rule);
         if (one.rule.fault !== 'latency') break;
       }
@@ -61,9 +68,17 @@ export function createFaults() {
 
 export type Faults = ReturnType<typeof createFaults>;
 
-function concerns(rule: FaultRule, operation: Operation, among: readonly Fault[]): boolean {
+interface Met {
+  readonly operation: Operation;
+  readonly accounts: readonly string[];
+  readonly among: readonly Fault[];
+}
+
+function concerns(rule: FaultRule, { operation, accounts, among }: Met): boolean {
   const isFor = rule.operation === '*' || rule.operation === operation;
-  return isFor && among.includes(rule.fault) && APPLICABLE[operation].includes(rule.fault);
+  const isTheirs = rule.accounts?.every((account) => accounts.includes(account)) ?? true;
+  const isMeant = among.includes(rule.fault) && APPLICABLE[operation].includes(rule.fault);
+  return isFor && isTheirs && isMeant;
 }
 
 function isOver({ rule, fired }: LiveRule, setAt: number): boolean {

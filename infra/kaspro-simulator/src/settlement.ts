@@ -1,7 +1,7 @@
 import { REFUSALS, WITHDRAWAL_EXPIRED } from '@angkutan/kaspro';
 import { WORLD } from './book.ts';
 import type { Callbacks } from './callbacks.ts';
-import type { Fact, Transaction } from './facts.ts';
+import { accountsIn, type Fact, type Transaction } from './facts.ts';
 import type { Faults } from './faults.ts';
 import type { State } from './state.ts';
 import type { Timers } from './timers.ts';
@@ -36,7 +36,7 @@ export function createSettlement({ state, faults, timers, callbacks, settleMs }:
   function settle(reffId: string): Transaction | undefined {
     const transaction = state.transactions.of(reffId);
     if (transaction?.status !== 'IN_PROCESS') return undefined;
-    const [refusal] = faults.draw('callback', ['refuse']);
+    const [refusal] = faults.draw('callback', accountsIn(transaction), ['refuse']);
     return end(transaction, {
       outcome: refusal ? 'FAILED' : 'SUCCESS',
       code: refusal?.code,
@@ -117,7 +117,7 @@ function moneyOf(before: Transaction, after: Transaction): Fact[] {
       partnerReference: after.partnerReference,
       legs: [
         { account: after.account, amount: -whole },
-        { account: WORLD, amount: whole },
+        { account: after.destination ?? WORLD, amount: whole },
       ],
       at: after.occurredAt,
       returns: !isOut,

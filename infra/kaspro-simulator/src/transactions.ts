@@ -1,7 +1,7 @@
 import type { Book } from './book.ts';
 import type { Transaction } from './facts.ts';
 
-/** What KasPro reports by callback, as it stands, and how much of an account it has set aside for it. */
+/** What KasPro has taken on or been paid, as it stands, and how much of an account it has set aside for it. */
 export function createTransactions(book: Book) {
   const byReffId = new Map<string, Transaction>();
   const byPartnerReference = new Map<string, string>();
@@ -31,7 +31,7 @@ export function createTransactions(book: Book) {
 
 export type Transactions = ReturnType<typeof createTransactions>;
 
-const CALLED_OUT = new Set(['BANK_TRANSFER', 'QRIS', 'MODERN_TRADE_WITHDRAWAL']);
+const CALLED_OUT = new Set(['BANK_TRANSFER', 'QRIS', 'MODERN_TRADE_WITHDRAWAL', 'P2P']);
 
 function reserve(transaction: Transaction | undefined): number {
   const holds = transaction?.status === 'IN_PROCESS' && CALLED_OUT.has(transaction.type);

@@ -75,6 +75,27 @@ describe('fault rules', () => {
     expect((await pay(fresh())).kind).toBe('ok');
   });
 
+  test('that name accounts are about the calls that name all of them', async () => {
+    const pair = { operation: 'p2p' as const, fault: 'error-500' as const };
+    await sandbox.faults([
+      { ...pair, accounts: [RIDER_ACCOUNT, 'somebody-else'] },
+      { ...pair, accounts: [DRIVER_ACCOUNT, RIDER_ACCOUNT], count: 1 },
+    ]);
+    expect((await pay(fresh())).kind).toBe('unknown');
+    expect((await pay(fresh())).kind).toBe('ok');
+    expect((await sandbox.ask('GET', '/faults')).body.rules).toMatchObject([
+      { fired: 0 },
+      { fired: 1 },
+    ]);
+    await sandbox.faults([
+      { operation: 'statement', fault: 'error-500', accounts: [RIDER_ACCOUNT] },
+    ]);
+    const statementOf = (account: string) =>
+      sandbox.kaspro.statement({ account, from: new Date(0), to: new Date() });
+    expect((await statementOf(DRIVER_ACCOUNT)).kind).toBe('ok');
+    expect((await statementOf(RIDER_ACCOUNT)).kind).toBe('unknown');
+  });
+
   test('end an outage after its time', async () => {
     await sandbox.faults([{ operation: '*', fault: 'outage', ms: 100 }]);
     expect((await pay(fresh())).kind).toBe('unknown');

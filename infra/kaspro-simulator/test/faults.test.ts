@@ -94,6 +94,43 @@ describe.each([
   });
 });
 
+describe('a p2p call that is taken on', () => {
+  const statusOf = async (reference: string): Promise<unknown> => {
+    const outcome = await sandbox.kaspro.status(reference);
+    return outcome.kind === 'ok' && outcome.data.status;
+  };
+
+  test.each([
+    [[], 'SUCCESS', 1],
+    [[{ operation: 'callback', fault: 'refuse', code: 120003 }], 'FAILED', 0],
+  ] as const)(
+    'with %j ends %s by its status, and money moves %d times',
+    async (rules, end, effects) => {
+      const reference = fresh();
+      await sandbox.faults([{ operation: 'p2p', fault: 'in-process', count: 1 }, ...rules]);
+      expect((await pay(reference)).kind).toBe('in-process');
+      await vi.waitFor(async () => expect(await statusOf(reference)).toBe(end));
+      expect(await sandbox.effectsOf(reference)).toBe(effects);
+      expect(await pay(reference)).toMatchObject({ kind: 'unknown', cause: 'DUPLICATE_REFERENCE' });
+    },
+  );
+
+  test('pays who it names, and what is on its way cannot be spent twice', async () => {
+    await sandbox.faults([{ operation: 'p2p', fault: 'in-process', count: 1 }]);
+    const [rider, driver] = await Promise.all(
+      [RIDER_ACCOUNT, DRIVER_ACCOUNT].map(sandbox.balanceOf),
+    );
+    const reference = fresh();
+    const all = { sourceAccount: RIDER_ACCOUNT, destinationAccount: DRIVER_ACCOUNT };
+    const amount = rupiah(rider ?? 0);
+    await sandbox.kaspro.transfer({ ...all, amount, partnerReference: reference });
+    expect(await pay(fresh())).toMatchObject({ kind: 'refused', code: 120001 });
+    await vi.waitFor(async () => expect(await statusOf(reference)).toBe('SUCCESS'));
+    expect(await sandbox.balanceOf(DRIVER_ACCOUNT)).toBe((driver ?? 0) + (rider ?? 0));
+    await sandbox.topUp(RIDER, 1_000_000);
+  });
+});
+
 const photo = '/9j/4AAQ';
 const OTHER_CALLS = [
   { operation: 'otp' as const, call: () => sandbox.kaspro.requestOtp('081300000003') },

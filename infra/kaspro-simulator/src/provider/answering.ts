@@ -5,8 +5,9 @@ import type { CallOperation, FaultRule } from '../fault-rules.ts';
 import type { Simulation } from '../simulation.ts';
 import { halfOf, wobbled } from '../wobble.ts';
 import { NOT_FOUND } from './enquiries.ts';
+import { p2pTakenOn } from './p2p.ts';
 import type { ProviderAnswer, ProviderCall, ProviderEndpoint } from './provider-call.ts';
-import { readBody, referenceIn } from './read-body.ts';
+import { accountsNamed, readBody, referenceIn } from './read-body.ts';
 import { refusal } from './refusal.ts';
 
 /** How long a caller that is never answered keeps its connection, unless the rule says otherwise. */
@@ -28,7 +29,8 @@ export interface Exchange {
  */
 export async function answer(exchange: Exchange): Promise<AnswerGiven> {
   const { operation, simulation } = exchange;
-  const drawn = simulation.faults.draw(operation);
+  const accounts = accountsNamed(exchange.call);
+  const drawn = simulation.faults.draw(operation, accounts);
   const odd = drawn.find(({ fault }) => fault !== 'latency');
   const waitMs = drawn.reduce(
     (sum, { fault, ms }) => (fault === 'latency' ? sum + (ms ?? LATENCY_MS) : sum),
@@ -38,7 +40,7 @@ export async function answer(exchange: Exchange): Promise<AnswerGiven> {
   if (odd) return answerOddly(exchange, odd);
   const isOvertaken =
     operation === 'bank-transfer' &&
-    simulation.faults.draw('callback', ['before-answer']).length > 0;
+    simulation.faults.draw('callback', accounts, ['before-answer']).length > 0;
   return isOvertaken ? overtaken(exchange) : send(exchange, act(exchange));
 }
 
@@ -68,6 +70,8 @@ function answerOddly(exchange: Exchange, rule: FaultRule): AnswerGiven | Promise
       return send(exchange, NOT_FOUND);
     case 'before-answer':
       return overtaken(exchange);
+    case 'in-process':
+      return send(exchange, p2pTakenOn(exchange.call, exchange.simulation));
     default:
       return send(exchange, act(exchange, rule.fault === 'duplicate'));
   }

@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { free } from '../book.ts';
 import type { Transaction } from '../facts.ts';
-import type { ProviderAnswer, ProviderEndpoint } from './provider-call.ts';
+import { inProcess } from './in-process.ts';
+import type { ProviderEndpoint } from './provider-call.ts';
 import { amountText, readBody, reference } from './read-body.ts';
 import { refusal } from './refusal.ts';
 
@@ -69,23 +70,5 @@ function begun(wanted: PayoutBody, reffId: string): Transaction {
     code: 1,
     message: 'In Process',
     occurredAt: new Date().toISOString(),
-  };
-}
-
-function inProcess({ reffId, account, amount, serviceFee, ...rest }: Transaction): ProviderAnswer {
-  const { withdrawalCode, expiresAt } = rest;
-  return {
-    code: 1,
-    message: 'In Process',
-    responseId: reffId,
-    data: {
-      account,
-      amount: String(amount),
-      price: String(amount),
-      serviceFee: String(serviceFee),
-      reffId,
-      flowType: 'Async',
-      ...(withdrawalCode === null ? {} : { withdrawalCode, expiresAt }),
-    },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProviderCall } from './provider-call.ts';
 import { UnreadableCall } from './refusal.ts';
 
 /** Amounts come as text: whole rupiah above zero. */
@@ -27,4 +28,17 @@ export function queryOf(query: URLSearchParams, name: string): string {
   const value = query.get(name);
   if (value) return value;
   throw new UnreadableCall(`${name} is missing`);
+}
+
+const named = z
+  .object({ sourceAccount: z.string(), destinationAccount: z.string() })
+  .partial()
+  .catch({});
+
+/** The accounts that a call names: from which and to which money is to move, or whose statement is asked for. */
+export function accountsNamed({ body, query }: ProviderCall): readonly string[] {
+  const { sourceAccount, destinationAccount } = named.parse(body);
+  return [sourceAccount, destinationAccount, query.get('account')].filter(
+    (one) => typeof one === 'string',
+  );
 }
