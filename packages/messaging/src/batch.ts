@@ -29,6 +29,8 @@ export interface BatchDeps {
   readonly types: ReadonlySet<string> | undefined;
   /** Whether an event of those types is of interest. */
   readonly isWanted: (event: AnyEvent) => boolean;
+  /** Whether a person has stopped it. */
+  readonly isHeld: () => boolean;
   /** Whether too much is parked to take more. */
   readonly isFull: () => boolean;
 }
@@ -63,6 +65,7 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
   async function settleAll(payload: EachBatchPayload, mayGoOn: () => boolean): Promise<void> {
     const { topic, partition, messages } = payload.batch;
     for (let from = 0; from < messages.length && mayGoOn(); from += GROUP_MAX) {
+      if (deps.isHeld()) return await wait(new Error('AKT_CONSUMER_HELD: an operator holds it'));
       if (deps.isFull()) return await wait(new Error('AKT_PARKED_FULL: too many keys are parked'));
       const raws = messages
         .slice(from, from + GROUP_MAX)

@@ -7,6 +7,8 @@ import { STREAMS } from './streams.ts';
 export const PARKED = 'parked';
 export const LEASES = 'leases';
 export const SCHEMAS = 'schemas';
+export const DEAD_LETTERS = 'dead_letters';
+export const HOLDS = 'consumer_holds';
 
 /** How long the inbox remembers an id, unless the service says otherwise: 30 days. */
 export const INBOX_RETENTION_MS = 30 * 24 * 3_600_000;
@@ -17,8 +19,13 @@ export const INBOX_RETENTION_MS = 30 * 24 * 3_600_000;
  */
 const STREAM_RETENTION_S = 30 * 24 * 3_600;
 
+/** How long what was given up can be looked at and handed back: 30 days, longer than its copy in the topic. */
+const DEAD_LETTER_RETENTION_S = 30 * 24 * 3_600;
+
 const ALREADY_THERE = 48;
 const OTHER_OPTIONS = 85;
+
+const ALL = [INBOX, OUTBOX, STREAMS, PARKED, LEASES, SCHEMAS, DEAD_LETTERS, HOLDS];
 
 /**
  * Makes the collections and indexes of the messaging loop where they are missing; a transaction
@@ -28,13 +35,17 @@ export async function prepareCollections(
   connection: Connection,
   inboxRetentionMs = INBOX_RETENTION_MS,
 ): Promise<void> {
-  for (const name of [INBOX, OUTBOX, STREAMS, PARKED, LEASES, SCHEMAS]) {
+  for (const name of ALL) {
     await createMissing(connection, name);
   }
   await expireAfter(connection, INBOX, Math.ceil(inboxRetentionMs / 1000));
   await expireAfter(connection, STREAMS, STREAM_RETENTION_S);
   await connection.collection(OUTBOX).createIndex({ order: 1 });
   await connection.collection(PARKED).createIndex({ group: 1, nextAt: 1 });
+  await expireAfter(connection, DEAD_LETTERS, DEAD_LETTER_RETENTION_S);
+  const letters = connection.collection(DEAD_LETTERS);
+  await letters.createIndex({ status: 1, cause: 1, at: -1 });
+  await letters.createIndex({ lane: 1, offset: 1 });
 }
 
 async function createMissing(connection: Connection, name: string): Promise<void> {

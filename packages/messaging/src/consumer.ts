@@ -13,12 +13,14 @@ import { batchHandler } from './batch.ts';
 import { coalesce, type Coalescer } from './coalesce.ts';
 import { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 import type { Executor } from './executor.ts';
+import { type HoldWatch, watchHold } from './hold.ts';
 import { overItems, traceOf, type Item } from './item.ts';
 import { createConsumer } from './kafka.ts';
 import { watchConsumer } from './liveness.ts';
 import { createOffsets } from './offsets.ts';
 import { parkingOf } from './parking.ts';
 import { startReleasing, type Releaser } from './release.ts';
+import { preview, type Preview } from './preview.ts';
 import { checkBeforeStart } from './start-checks.ts';
 import type { Message, Work } from './work.ts';
 
@@ -61,6 +63,10 @@ export interface ConsumerOptions<S, C> {
 export interface RunningConsumer {
   /** Whether it is a member of a stable group and polled lately. */
   isAlive(): boolean;
+  /** Whether a person has stopped it. */
+  isHeld(): boolean;
+  /** What handing these dead letters back would do; see `preview.ts`. */
+  preview(ids: readonly string[]): Promise<readonly Preview[]>;
   /** Finishes the groups under way, commits their offsets, leaves the group. */
   stop(): Promise<void>;
 }
@@ -79,7 +85,8 @@ export async function startConsumer<S, C>(
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) =>
     offsets.assign(payload.memberAssignment),
   );
-  const { coalescer, releaser } = settling({ ...options, logger });
+  const holding = await watchHold(options.connection, group);
+  const { coalescer, releaser } = settling({ ...options, logger }, holding);
   const handle = batchHandler({
     group,
     codec: options.codec,
@@ -89,6 +96,7 @@ export async function startConsumer<S, C>(
     stopping: stopping.signal,
     types: options.types && new Set(options.types),
     isWanted: options.isWanted ?? (() => true),
+    isHeld: () => holding.isHeld(),
     isFull: () => releaser.isFull(),
   });
   const underWay = new Set<Promise<void>>();
@@ -99,6 +107,7 @@ export async function startConsumer<S, C>(
     await offsets.commit();
     offsets.stop();
     liveness.stop();
+    holding.stop();
     await Promise.race([
       consumer.disconnect().catch(() => undefined),
       delay(DISCONNECT_MAX_MS, undefined, { ref: false }),
@@ -123,7 +132,12 @@ export async function startConsumer<S, C>(
     await stop();
     throw error;
   }
-  return { isAlive: () => liveness.isAlive(), stop };
+  return {
+    isAlive: () => liveness.isAlive(),
+    isHeld: () => holding.isHeld(),
+    preview: (ids) => preview(options, ids),
+    stop,
+  };
 }
 
 async function check<S, C>(options: ConsumerOptions<S, C>): Promise<void> {
@@ -135,6 +149,7 @@ async function check<S, C>(options: ConsumerOptions<S, C>): Promise<void> {
 /** How groups of items are committed, and how those set aside come back. */
 function settling<S, C>(
   options: ConsumerOptions<S, C>,
+  { isHeld }: HoldWatch,
 ): { coalescer: Coalescer<Item, C>; releaser: Releaser } {
   const { connection, group, logger, codec, executor, work } = options;
   const parking = {
@@ -157,6 +172,6 @@ function settling<S, C>(
   };
   return {
     coalescer: coalesce((items) => executor.execute(itemWork, items, execution)),
-    releaser: startReleasing({ ...parking, codec, executor, work, limits }),
+    releaser: startReleasing({ ...parking, codec, executor, work, limits, isHeld }),
   };
 }

@@ -1,9 +1,12 @@
+import { framesOf } from '@angkutan/telemetry';
 import { deadLetters } from './measures.ts';
 import type { OutboxEntry, StoredHeader } from './outbox.ts';
 import type { RawRecord } from './item.ts';
 
 /** Longest text of an error in a header. */
 const TEXT_MAX = 200;
+/** Innermost frames kept of a stack. */
+const FRAMES_MAX = 5;
 
 /** Why a message was given up. */
 export interface Story {
@@ -14,6 +17,8 @@ export interface Story {
   readonly text: string;
   readonly firstFailureAt: Date;
   readonly codeVersion: string;
+  /** Where it was thrown, innermost first; none for a refusal. */
+  readonly frames?: readonly string[];
 }
 
 /** The topic that keeps what a group gave up. */
@@ -53,17 +58,22 @@ function toHeaders(raw: RawRecord, story: Story): readonly StoredHeader[] {
   return Object.entries(told).map(([name, value]) => [name, Buffer.from(value)]);
 }
 
-/** Class, code and text of anything thrown. */
-export function errorStory(error: unknown): Pick<Story, 'errorClass' | 'code' | 'text'> {
+/** Class, code, text and place of anything thrown. */
+export function errorStory(error: unknown): Pick<Story, 'errorClass' | 'code' | 'text' | 'frames'> {
   if (!(error instanceof Error)) return { errorClass: typeof error, code: 'AKT_THROWN', text: '' };
   const code = 'code' in error ? error.code : undefined;
   const known = typeof code === 'string' || typeof code === 'number';
-  return { errorClass: error.name, code: known ? String(code) : 'AKT_THROWN', text: error.message };
+  return {
+    errorClass: error.name,
+    code: known ? String(code) : 'AKT_THROWN',
+    text: error.message,
+    frames: framesOf(error, FRAMES_MAX),
+  };
 }
 
 // Texts of errors put the value that they did not like in quotes, braces or plain digits, and it
 // may be a person's.
-function withoutValues(text: string): string {
+export function withoutValues(text: string): string {
   return text
     .slice(0, TEXT_MAX)
     .replaceAll(/\{[^}]*\}?/g, '{…}')
@@ -74,6 +84,6 @@ function withoutValues(text: string): string {
 }
 
 // Confluent wire format: a zero byte, then the schema's id in four bytes.
-function schemaIdOf(value: Buffer | null): number | undefined {
+export function schemaIdOf(value: Buffer | null): number | undefined {
   return value !== null && value.length >= 5 && value[0] === 0 ? value.readUInt32BE(1) : undefined;
 }

@@ -40,6 +40,7 @@ export function overItems<S, C>(work: Work<Message, S, C>): Work<Item, S, C> {
     },
     evolve: (state, change) => work.evolve(state, change),
     save: (state, tx) => work.save(state, tx),
+    ...(work.moves && { moves: (change: C) => work.moves?.(change) ?? [] }),
   };
 }
 

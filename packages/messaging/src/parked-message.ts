@@ -8,7 +8,10 @@ export function toParked({ id, raw }: Item, at: Date): ParkedMessage {
 }
 
 /** The record as it came from Kafka. */
-export function toRaw(lane: Pick<Lane, 'topic'>, message: ParkedMessage): RawRecord {
+export function toRaw(
+  lane: Pick<Lane, 'topic'>,
+  message: Omit<ParkedMessage, 'id' | 'at'>,
+): RawRecord {
   return {
     topic: lane.topic,
     partition: message.partition,

@@ -11,6 +11,8 @@ export interface ParkedMessage {
   readonly key: Buffer | mongo.Binary | null;
   readonly value: Buffer | mongo.Binary | null;
   readonly headers: readonly StoredHeader[];
+  /** Handed back by a person: its dead letter is told how it ends. */
+  readonly replayed?: true;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Logger } from '@angkutan/telemetry';
 import type { Aside, Outcome } from './aside.ts';
-import { deadLetter, errorStory, type Story } from './dead-letter.ts';
+import { errorStory, type Story } from './dead-letter.ts';
+import { giveUp, type GivenUp } from './dead-letters.ts';
 import type { Item } from './item.ts';
-import type { OutboxEntry } from './outbox.ts';
 import { lanesOf, type Lane } from './parked.ts';
 import { sizeOf, toParked } from './parked-message.ts';
 
@@ -47,25 +47,25 @@ export function parkingOf(deps: ParkingDeps): Aside<Item> {
         outcomes.filter(({ result }) => ['wait', 'failed'].includes(result.status)),
         ({ message }) => message.lane,
       );
-      const full: OutboxEntry[] = [];
+      const full: GivenUp[] = [];
       for (const arrivals of parked.values()) full.push(...(await park(deps, arrivals, tx)));
-      return [...refused, ...full];
+      return await giveUp(deps.connection, [...refused, ...full], tx);
     },
   };
 }
 
-function refusal(deps: ParkingDeps, { message, result }: Outcome<Item>): OutboxEntry[] {
+function refusal(deps: ParkingDeps, { message, result }: Outcome<Item>): GivenUp[] {
   if (result.status !== 'refused') return [];
   deps.logger.error({ code: result.code, ...whereOf(message) }, 'message dead-lettered: refused');
   const told = { errorClass: 'Refused', code: result.code, text: result.detail };
-  return [deadLetter(message.raw, { ...story(deps), ...told })];
+  return [{ item: message, story: { ...story(deps), ...told } }];
 }
 
 async function park(
   deps: ParkingDeps,
   arrivals: readonly Outcome<Item>[],
   tx: ClientSession,
-): Promise<readonly OutboxEntry[]> {
+): Promise<readonly GivenUp[]> {
   const [first] = arrivals;
   if (first === undefined) return [];
   const lanes = lanesOf(deps.connection);
@@ -116,14 +116,14 @@ function whatFits(
   return end < 0 ? { fit: items, rest: [] } : { fit: items.slice(0, end), rest: items.slice(end) };
 }
 
-function tooMany(deps: ParkingDeps, item: Item): OutboxEntry {
+function tooMany(deps: ParkingDeps, item: Item): GivenUp {
   const code = 'AKT_PARKED_KEY_FULL';
   deps.logger.error(
     { code, ...whereOf(item) },
     'message dead-lettered: too many wait behind its key',
   );
   const text = `more than ${PARKED_PER_KEY_MAX} messages or 8 MiB wait behind this key`;
-  return deadLetter(item.raw, { ...story(deps), errorClass: 'Refused', code, text });
+  return { item, story: { ...story(deps), errorClass: 'Refused', code, text } };
 }
 
 function tell(deps: ParkingDeps, { message, result }: Outcome<Item>): void {

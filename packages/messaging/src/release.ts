@@ -25,6 +25,8 @@ export interface ReleaseDeps<S, C> extends ParkingDeps {
   readonly executor: Executor;
   readonly work: Work<Message, S, C>;
   readonly limits: RetryLimits;
+  /** Whether a person has stopped the consumer: then nothing is tried. */
+  readonly isHeld: () => boolean;
 }
 
 export interface Releaser {
@@ -78,7 +80,7 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
     while (!stopping.signal.aborted) {
       try {
         await count();
-        if (!(await releaseSome())) await pause(LOOK_EVERY_MS, stopping.signal);
+        if (deps.isHeld() || !(await releaseSome())) await pause(LOOK_EVERY_MS, stopping.signal);
       } catch (error) {
         deps.logger.warn({ err: error, group: deps.group }, 'parked messages cannot be tried now');
         await pause(1_000, stopping.signal);

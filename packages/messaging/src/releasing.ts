@@ -1,8 +1,8 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { Aside, Outcome } from './aside.ts';
-import { deadLetter, errorStory, type Story } from './dead-letter.ts';
+import { errorStory, type Story } from './dead-letter.ts';
+import { giveUp, type GivenUp, markReplayed } from './dead-letters.ts';
 import type { Item } from './item.ts';
-import type { OutboxEntry } from './outbox.ts';
 import { lanesOf, type Lane, type ParkedMessage } from './parked.ts';
 import { sizeOf } from './parked-message.ts';
 import { reasonOf, whereOf, type ParkingDeps } from './parking.ts';
@@ -65,7 +65,15 @@ export function releasing(
         { _id: { $in: gone.map(({ head }) => head.lane._id) }, count: 0 },
         { session: tx },
       );
-      return tried.flatMap(({ head, outcome }) => lettersOf(deps, head, outcome));
+      const done = gone.filter((one) => endOf(deps, one.head, one.outcome) === 'done');
+      const replayed = done.filter(({ head }) => head.message.replayed);
+      await markReplayed(
+        deps.connection,
+        replayed.map(({ head }) => head.message.id),
+        tx,
+      );
+      const letters = gone.flatMap(({ head, outcome }) => lettersOf(deps, head, outcome));
+      return await giveUp(deps.connection, letters, tx);
     },
   };
 }
@@ -75,7 +83,7 @@ interface Tried {
   readonly outcome: Outcome<Item>;
 }
 
-type End = 'done' | Pick<Story, 'errorClass' | 'code' | 'text'>;
+type End = 'done' | Pick<Story, 'errorClass' | 'code' | 'text' | 'frames'>;
 
 /** How the message ends; undefined when it is to be tried again. */
 function endOf(
@@ -134,12 +142,13 @@ function nextAt({ limits, now }: Deps, { lane, message }: Head, failed: boolean)
   return new Date(failed ? then : Math.min(then, Math.max(limit, now().getTime())));
 }
 
-function lettersOf(deps: Deps, head: Head, outcome: Outcome<Item>): readonly OutboxEntry[] {
+function lettersOf(deps: Deps, head: Head, outcome: Outcome<Item>): readonly GivenUp[] {
   const end = endOf(deps, head, outcome);
   if (end === undefined || end === 'done') return [];
   const { group, codeVersion, logger } = deps;
   logger.error({ code: end.code, ...whereOf(head.item) }, 'parked message dead-lettered');
   const attempts = head.lane.tries + 1;
   const firstFailureAt = head.message.at;
-  return [deadLetter(head.item.raw, { group, codeVersion, attempts, firstFailureAt, ...end })];
+  const story = { group, codeVersion, attempts, firstFailureAt, ...end };
+  return [{ item: head.item, story }];
 }

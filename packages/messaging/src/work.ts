@@ -45,6 +45,12 @@ export type Result<C> =
   | { readonly status: 'failed'; readonly error: unknown }
   | { readonly status: 'unavailable'; readonly error: unknown };
 
+/** One posting that a change makes, as people are shown it before they let a message run again. */
+export interface Move {
+  readonly reference: string;
+  readonly legs: readonly { readonly account: string; readonly amount: bigint }[];
+}
+
 /**
  * How a group of messages becomes a change of state. It may run several times for the same group,
  * so nothing but the transaction may remember a run.
@@ -64,4 +70,6 @@ export interface Work<M, S, C> {
   evolve(state: S, change: C): void;
   /** Writes the working set: few bulk operations. Not called when nothing was done. */
   save(state: S, tx: ClientSession): Promise<void>;
+  /** The money that a change moves, for those who look before they replay. */
+  moves?(change: C): readonly Move[];
 }

@@ -3,6 +3,7 @@ import { ALLOWED_FIELDS } from './fields.ts';
 type Fields = Record<string, unknown>;
 
 const MESSAGE_MAX = 300;
+const FRAMES_MAX = 8;
 
 /** Keeps the allowed fields that are plain values, and what is safe of `err`. Nested objects go. */
 export function safeFields(fields: Fields): Fields {
@@ -36,13 +37,17 @@ function safeError(error: unknown): Fields {
     type: error.name,
     ...code,
     message: withoutPersonalData(error.message),
-    frames: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 8),
+    frames: framesOf(error, FRAMES_MAX),
     ...(error.cause === undefined ? {} : { cause: safeError(error.cause) }),
   };
 }
+
+/** The innermost frames of an error's stack, without its text, which may hold a value. */
+export const framesOf = (error: Error, max: number): readonly string[] =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, max);
 
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.every((item) => isPlain(item) && !Array.isArray(item));
