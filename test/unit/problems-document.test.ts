@@ -11,6 +11,15 @@ Every refusal of our HTTP, in both languages, written by a test from the catalog
 \`node_modules/.bin/vitest run --project=unit test/unit/problems-document\`). A problem's \`type\` is \`urn:angkutan:problem:\`
 and its code in small letters with hyphens. Which call refuses with which code is in its service's \`/openapi.json\`.`;
 
+/** Tables that several services have. */
+const SHARED: Readonly<Record<string, { readonly name: string; readonly table: string }>> = {
+  'packages/http': { name: 'Every service', table: 'src/platform-problems.ts' },
+  'packages/operator-desk': {
+    name: 'Every service in which operators act',
+    table: 'src/problems.ts',
+  },
+};
+
 test('the document of problems says what the services say (new: delete the file and run again)', async () => {
   const sections = (await catalogueFiles()).map((files) => sectionOf(files));
   await expect(`${[HEAD, ...(await Promise.all(sections))].join('\n')}\n`).toMatchFileSnapshot(
@@ -26,7 +35,7 @@ async function sectionOf({ place, texts }: CatalogueFiles): Promise<string> {
     );
     return `| \`${code}\` | ${status} | ${said.map(([title, detail]) => `**${title}.** ${detail}`).join(' | ')} |`;
   });
-  const name = place === 'packages/http' ? 'Every service' : place.replace('services/', '');
+  const name = SHARED[place]?.name ?? place.replace('services/', '');
   return `
 ## ${name}
 
@@ -37,7 +46,7 @@ ${rows.join('\n')}`;
 
 /** Code and status of each row of a package's table. */
 async function statusesOf(place: string): Promise<readonly (readonly string[])[]> {
-  const file = place === 'packages/http' ? 'src/platform-problems.ts' : 'src/http/problems.ts';
+  const file = SHARED[place]?.table ?? 'src/http/problems.ts';
   const source = await readFile(join(ROOT, place, file), 'utf8');
   return [...source.matchAll(/^ {2}([A-Z][A-Z_]+): (\d{3}),$/gm)].map((row) => row.slice(1));
 }

@@ -34,12 +34,18 @@ export function readInput(route: Route, request: ExpressRequest, language: Langu
   const params = check('path', route.params ?? pathSchema(route.path), { ...request.params });
   const query = check('query', route.query ?? NO_QUERY, { ...request.query });
   const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const body = route.body && check('body', route.body, jsonOf(request, rawBody));
+  const body = route.body && check('body', route.body, bodyOf(route.body, request, rawBody));
   if (faults.length > 0) {
     throw new Refusal({ ...problem('INVALID_REQUEST'), errors: faults.slice(0, ERRORS_MAX) });
   }
   return { params, query, body, rawBody };
 }
+
+/** Whether a request may come without a body: where its schema takes nothing for an answer. */
+export const isOptional = (body: z.ZodType): boolean => body.safeParse(undefined).success;
+
+const bodyOf = (schema: z.ZodType, request: ExpressRequest, bytes: Buffer): unknown =>
+  bytes.length === 0 && isOptional(schema) ? undefined : jsonOf(request, bytes);
 
 function jsonOf(request: ExpressRequest, bytes: Buffer): unknown {
   if (bytes.length > 0 && !request.is('application/json')) {

@@ -3,7 +3,7 @@ import {
   OpenAPIRegistry,
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
-import { pathSchema } from './input.ts';
+import { isOptional, pathSchema } from './input.ts';
 import { answersOf, HEADERS, linksOf, ProblemSchema, refusedAnswersOf } from './openapi-answers.ts';
 import type { ProblemTable } from './problem-table.ts';
 import type { Route } from './route.ts';
@@ -69,7 +69,7 @@ function pathOf(route: Route, routes: readonly Route[], problems: ProblemTable):
 function requestOf(route: Route): NonNullable<RouteConfig['request']> {
   const key = route.idempotent === 'optional' ? idempotencyKey.optional() : idempotencyKey;
   const params = route.params ?? pathSchema(route.path);
-  const content = contentOf(route);
+  const body = bodyOf(route);
   return {
     ...(params instanceof z.ZodObject ? { params } : {}),
     ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
@@ -78,8 +78,13 @@ function requestOf(route: Route): NonNullable<RouteConfig['request']> {
       ...route.headers?.shape,
       'Accept-Language': acceptLanguage,
     }),
-    ...(content ? { body: { required: true, content } } : {}),
+    ...(body ? { body } : {}),
   };
+}
+
+function bodyOf(route: Route) {
+  const content = contentOf(route);
+  return content && { required: !(route.body && isOptional(route.body)), content };
 }
 
 function contentOf({ upload, body, rawBody }: Route) {

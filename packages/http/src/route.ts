@@ -54,7 +54,7 @@ interface Definition<Path extends string, Params, Query, Body> {
   readonly params?: z.ZodType<Params>;
   /** Without it, any query is refused. */
   readonly query?: z.ZodType<Query>;
-  /** A strict object, so that unknown fields are refused. Without it only `rawBody` is given. */
+  /** A strict object, so that unknown fields are refused; an optional one may be absent. Without it only `rawBody` is given. */
   readonly body?: z.ZodType<Body>;
   /** Of a route without `body`: what the raw bytes should hold, for the documents. */
   readonly rawBody?: z.ZodType;

@@ -2,6 +2,7 @@
 import type { Route } from '@angkutan/http';
 import { topUpNumbers } from '@angkutan/kaspro';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
+import { approvalRoutes, createDesk, DESK_PROBLEMS } from '@angkutan/operator-desk';
 import type { Job, Life, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
 import {
@@ -10,10 +11,7 @@ import {
   isWanted,
   toWalletMessage,
 } from './consumers/consumed.ts';
-import { createActing } from './acting.ts';
-import type { ActQueries } from './domain/acting.ts';
 import { createTopUpWays } from './gateways/top-up-ways.ts';
-import { getApprovals } from './http/get-approvals.ts';
 import { getBreaks } from './http/get-breaks.ts';
 import { getSuspense } from './http/get-suspense.ts';
 import { getTopUpInstructions } from './http/get-top-up-instructions.ts';
@@ -22,7 +20,6 @@ import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getStatement } from './http/get-statement.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
-import { postApprovals } from './http/post-approvals.ts';
 import { postSuspenseResolutions } from './http/post-suspense-resolutions.ts';
 import { problems } from './http/problems.ts';
 import { getReconciliation, postReconciliations } from './http/reconciliations.ts';
@@ -34,11 +31,12 @@ import { type Reconciliation, startReconciliation } from './start-reconciliation
 import { startTransfers } from './start-transfers.ts';
 import type { Tell } from './service-message.ts';
 import { createAccounts } from './store/accounts.ts';
-import { createActQueries } from './store/act-queries.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
+import type { Rows } from './store/rows.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
 import { createStatementLines } from './store/statements.ts';
+import { createSuspenseQueries } from './store/suspense-queries.ts';
 
 export async function startWallet(
   platform: Platform,
@@ -86,7 +84,7 @@ async function serve(
   const { job, reports, breaks } = jobs.reconciliation;
   const asking = { reports, breaks, now, wake: () => job.wake() };
   await platform.serve({
-    problems,
+    problems: { ...DESK_PROBLEMS, ...problems },
     readiness: () => ({ consumer: consumerAlive() }),
     routes: [
       getWallet(queries.findWallet, now),
@@ -95,7 +93,7 @@ async function serve(
         find: queries.findWallet,
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
-      ...actRoutes(tell, createActQueries(rows)),
+      ...actRoutes(tell, rows),
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),
@@ -115,12 +113,20 @@ async function serve(
 }
 
 /** What operators do with money in suspense, the second person's word, and what waits for either. */
-function actRoutes(tell: Tell, queries: ActQueries): Route[] {
-  const acting = createActing(tell, queries);
+function actRoutes(tell: Tell, rows: Rows): Route[] {
+  const desk = createDesk(rows, (message) => tell([message]));
+  const suspense = createSuspenseQueries(rows);
   return [
-    getSuspense(queries),
-    postSuspenseResolutions(acting, queries),
-    getApprovals(queries),
-    postApprovals(acting),
+    getSuspense(suspense),
+    postSuspenseResolutions(desk, suspense),
+    ...approvalRoutes(desk, {
+      refusals: [
+        'SUSPENSE_NOT_FOUND',
+        'SUSPENSE_DIFFERS',
+        'SUSPENSE_OF_ANOTHER',
+        'LIMIT_EXCEEDED',
+        'WALLET_NOT_FOUND',
+      ],
+    }),
   ];
 }

@@ -1,13 +1,14 @@
 /** Money that comes in by KasPro's callbacks, as they are stored and worked off: for tests of incoming money. */
 import { TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
 import { rupiah } from '@angkutan/money';
+import { createDesk, type Desk } from '@angkutan/operator-desk';
 import { createLogger } from '@angkutan/telemetry';
-import { createActing } from '../src/acting.ts';
-import type { ActQueries, Acting } from '../src/domain/acting.ts';
+import type { Act } from '../src/domain/act.ts';
+import type { SuspenseQueries } from '../src/domain/suspense-entry.ts';
 import { workCallbacks } from '../src/jobs/work-callbacks.ts';
-import { createActQueries } from '../src/store/act-queries.ts';
 import { openCallbackStore } from '../src/store/callbacks.ts';
 import { keepCallback, payeesOf } from '../src/store/keep-callback.ts';
+import { createSuspenseQueries } from '../src/store/suspense-queries.ts';
 import { KEY, type WalletUnderTest } from './wallet-under-test.ts';
 
 export interface Incoming {
@@ -18,8 +19,8 @@ export interface Incoming {
   /** KasPro tells us of a top-up, and what it told is worked off. */
   hearTopUp(reference: string, number: string, amount: number, outcome?: Outcome): Promise<void>;
   hearReversal(reference: string, original: string, amount: number): Promise<void>;
-  readonly acting: Acting;
-  readonly acts: ActQueries;
+  readonly desk: Desk<Act>;
+  readonly suspense: SuspenseQueries;
 }
 type Outcome = 'SUCCESS' | 'FAILED' | 'UNKNOWN';
 
@@ -56,7 +57,6 @@ export async function incoming(wallet: WalletUnderTest): Promise<Incoming> {
     virtualAccount: undefined,
     occurredAt: new Date(),
   };
-  const acts = createActQueries(wallet.rows);
   return {
     pay: async (account, role, amount) =>
       referenceOf(
@@ -84,8 +84,8 @@ export async function incoming(wallet: WalletUnderTest): Promise<Incoming> {
       });
       await work();
     },
-    acting: createActing((messages) => tell([...messages]), acts),
-    acts,
+    desk: createDesk(wallet.rows, (message) => wallet.tell(message)),
+    suspense: createSuspenseQueries(wallet.rows),
   };
 }
 

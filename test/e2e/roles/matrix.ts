@@ -33,6 +33,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/breaks': CONSOLE,
   'GET /v1/suspense': CONSOLE,
   'GET /v1/approvals': CONSOLE,
+  'GET /v1/approvals/{}': CONSOLE,
   // Acts, which wait for another person's word.
   'POST /v1/breaks/{}/resolutions': ['ops-act'],
   'POST /v1/instructions/{}/resolutions': ['ops-act'],

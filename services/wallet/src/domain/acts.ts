@@ -1,5 +1,5 @@
 /** What each act that two people have agreed on does, and when it cannot be done. PURE. */
-import type { Act } from './approval.ts';
+import type { Act } from './act.ts';
 import { assignSuspense, assignUnfit } from './assign.ts';
 import { returnSuspense, returnUnfit } from './return-suspense.ts';
 import type { Flow } from './working-set.ts';

@@ -1,8 +1,9 @@
+import { APPROVAL_TTL_MS } from '@angkutan/approvals';
 import { rupiah } from '@angkutan/money';
 import { describe, expect, it } from 'vitest';
-import type { Act } from './approval.ts';
+import type { Act } from './act.ts';
 import { breaches } from './breaches.samples.ts';
-import { approve, ask, suspense, topUpOfNobody } from './incoming.samples.ts';
+import { approve, ask, decline, suspense, topUpOfNobody } from './incoming.samples.ts';
 import { upgrade } from './outgoing.samples.ts';
 import { UNCLAIMED } from './transfer.ts';
 import { move } from './provider.samples.ts';
@@ -63,15 +64,24 @@ describe('an act that moves money', () => {
     expect(steps(world)).toEqual(['ASKED ani', 'REFUSED budi']);
   });
 
-  it('that nobody has asked for is not found', () => {
-    expect(approve(ready(0))).toMatchObject({ code: 'APPROVAL_NOT_FOUND' });
-  });
-
-  it('asked twice under one id is asked once', () => {
+  it('that was declined moves nothing, and can no longer be approved', () => {
     const world = ready(0);
     const top = topUp(world, 'rider:user', 2_000_500);
-    for (let times = 0; times < 2; times += 1) ask(world, returning(top, 500, 'rider:user'));
-    expect(steps(world)).toEqual(['ASKED ani']);
+    ask(world, returning(top, 500, 'rider:user'));
+    expect(decline(world)).toMatchObject({ status: 'done' });
+    expect(approve(world, 'citra')).toMatchObject({ code: 'APPROVAL_DECLINED' });
+    expect(suspense(world, 'rider:user')).toBe(500n);
+    expect(steps(world)).toEqual(['ASKED ani', 'DECLINED budi']);
+  });
+
+  it('that waited for a week is not done, and says so', () => {
+    const world = ready(0);
+    const top = topUp(world, 'rider:user', 2_000_500);
+    ask(world, returning(top, 500, 'rider:user'));
+    world.now = new Date(world.now.getTime() + APPROVAL_TTL_MS);
+    approve(world);
+    expect(statusOf(world)).toBe('EXPIRED');
+    expect(suspense(world, 'rider:user')).toBe(500n);
   });
 });
 

@@ -3,7 +3,7 @@
  * A customer's own lies on the right account already; a stranger's is moved there by KasPro first.
  */
 import { assign } from '@angkutan/ledger';
-import type { AssignSuspense } from './approval.ts';
+import type { AssignSuspense } from './act.ts';
 import { creditWithinLimits } from './credit.ts';
 import { countIncoming, fitIncoming, monthOf } from './limits.ts';
 import { stillWaiting } from './return-suspense.ts';

@@ -1,7 +1,8 @@
 /** Every message that changes a wallet, and the one function that decides it. PURE. */
+import type { ApprovalMessage } from '@angkutan/approvals';
 import type { AnyEvent } from '@angkutan/events';
-import { approve, askApproval } from './approve.ts';
-import type { NewApproval } from './approval.ts';
+import type { Act } from './act.ts';
+import { decideAct } from './approve.ts';
 import { changeTier, openCustomerWallet, eraseCustomer } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
 import { lateTransfer } from './late-transfer.ts';
@@ -32,8 +33,7 @@ export type WalletMessage =
   | { readonly type: 'sweep'; readonly sweep: StartSweep }
   | { readonly type: 'reversal'; readonly reversal: Reversal }
   | { readonly type: 'room'; readonly customerId: string }
-  | { readonly type: 'ask'; readonly approval: NewApproval }
-  | { readonly type: 'approve'; readonly approvalId: string; readonly by: string };
+  | ApprovalMessage<Act>;
 
 /** Decides a message; whatever room it makes in people's wallets is used in the same transaction. */
 export function decide(message: WalletMessage, flow: Flow): Verdict {
@@ -69,9 +69,8 @@ function decideMessage(message: WalletMessage, flow: Flow): Verdict {
       useRoomOf(flow, message.customerId);
       return flow.done();
     case 'ask':
-      return askApproval(message.approval, flow);
-    case 'approve':
-      return approve(message.approvalId, message.by, flow);
+    case 'decide':
+      return decideAct(message, flow);
   }
 }
 

@@ -84,7 +84,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     const approvalId = `assign-${id}`;
     const act_ = { type: 'ASSIGN_SUSPENSE', suspenseId: id, walletId: 'rider:user' } as const;
     tell(world, { type: 'ask', approval: { approvalId, act: act_, reason: 'r', askedBy: 'ani' } });
-    tell(world, { type: 'approve', approvalId, by: 'budi' });
+    tell(world, { type: 'decide', decision: { approvalId, by: 'budi', decision: 'APPROVE' } });
   }),
 );
 

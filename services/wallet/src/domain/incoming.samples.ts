@@ -1,6 +1,6 @@
 /** Money that comes in, is taken back, and the people it is for: for tests. PURE. */
 import { rupiah } from '@angkutan/money';
-import type { Act } from './approval.ts';
+import type { Act } from './act.ts';
 import type { Verdict } from './verdict.ts';
 import { ESCROW, UNCLAIMED } from './transfer.ts';
 import { accountOf, move } from './provider.samples.ts';
@@ -65,7 +65,13 @@ export const ask = (world: World, act: Act, askedBy = 'ani'): Verdict =>
   tell(world, { type: 'ask', approval: { approvalId: 'a1', act, reason: 'by letter', askedBy } });
 
 export const approve = (world: World, by = 'budi'): Verdict =>
-  tell(world, { type: 'approve', approvalId: 'a1', by });
+  tell(world, { type: 'decide', decision: { approvalId: 'a1', by, decision: 'APPROVE' } });
+
+export const decline = (world: World, by = 'budi'): Verdict =>
+  tell(world, {
+    type: 'decide',
+    decision: { approvalId: 'a1', by, decision: 'DECLINE', reason: 'not theirs' },
+  });
 
 let rides = 0;
 

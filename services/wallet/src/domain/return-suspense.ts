@@ -4,7 +4,7 @@
  */
 import { returnToSender } from '@angkutan/ledger';
 import type { Rupiah } from '@angkutan/money';
-import type { ReturnSuspense } from './approval.ts';
+import type { ReturnSuspense } from './act.ts';
 import { takeSuspended } from './suspense.ts';
 import type { Flow } from './working-set.ts';
 

@@ -1,7 +1,8 @@
 /** The states that one group of messages touches, and what the group makes of them. PURE. */
+import type { Approval, AuditRow } from '@angkutan/approvals';
 import type { Posting } from '@angkutan/ledger';
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
-import type { Approval, AuditRow } from './approval.ts';
+import type { Act } from './act.ts';
 import type { Request } from './request.ts';
 import type { StatementEntry } from './statement.ts';
 import type { TopUpRecord } from './top-up-record.ts';
@@ -12,7 +13,7 @@ export interface States {
   readonly wallets: Map<string, Wallet>;
   readonly requests: Map<string, Request>;
   readonly topUps: Map<string, TopUpRecord>;
-  readonly approvals: Map<string, Approval>;
+  readonly approvals: Map<string, Approval<Act>>;
   readonly audit: AuditRow[];
   /** Journal references that exist already, of those the group might post. */
   readonly journalled: Set<string>;

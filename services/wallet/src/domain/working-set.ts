@@ -4,6 +4,7 @@
  * A message is decided on a `Flow`: a scratch copy that sees the set, keeps its own changes, and is merged
  * into the set only when the whole message has been decided. A message that throws leaves nothing behind.
  */
+import type { Approval, AuditRow } from '@angkutan/approvals';
 import {
   type Account,
   accountId,
@@ -16,7 +17,7 @@ import {
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Draft } from '@angkutan/events';
 import { type DepositMinima, depositsLow } from './deposit.ts';
-import type { Approval, AuditRow } from './approval.ts';
+import type { Act } from './act.ts';
 import type { Request } from './request.ts';
 import type { TopUpRecord } from './top-up-record.ts';
 import { emptyStates, type States } from './states.ts';
@@ -70,7 +71,7 @@ export class Flow {
     return this.#changes.topUps.get(providerReference) ?? this.#base.topUps.get(providerReference);
   }
 
-  approval(approvalId: string): Approval | undefined {
+  approval(approvalId: string): Approval<Act> | undefined {
     return this.#changes.approvals.get(approvalId) ?? this.#base.approvals.get(approvalId);
   }
 
@@ -90,7 +91,7 @@ export class Flow {
     this.#changes.topUps.set(topUp.providerReference, topUp);
   }
 
-  putApproval(approval: Approval): void {
+  putApproval(approval: Approval<Act>): void {
     this.#changes.approvals.set(approval.approvalId, approval);
   }
 

@@ -1,5 +1,5 @@
 import { type Route, route, z } from '@angkutan/http';
-import type { ActQueries } from '../domain/acting.ts';
+import type { SuspenseQueries } from '../domain/suspense-entry.ts';
 
 const LISTED_MAX = 500;
 
@@ -13,7 +13,7 @@ const schema = z.array(
   }),
 );
 
-export const getSuspense = ({ listSuspense }: Pick<ActQueries, 'listSuspense'>): Route =>
+export const getSuspense = ({ listSuspense }: Pick<SuspenseQueries, 'listSuspense'>): Route =>
   route({
     method: 'get',
     path: '/v1/suspense',

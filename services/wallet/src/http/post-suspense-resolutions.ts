@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { problem, type Route, route, text, z } from '@angkutan/http';
 import { walletIdOf } from '@angkutan/ledger';
 import { rupiah } from '@angkutan/money';
-import type { ActQueries, Acting, SuspenseEntry } from '../domain/acting.ts';
-import type { Act } from '../domain/approval.ts';
+import { type Desk, newApprovalId } from '@angkutan/operator-desk';
+import type { Act } from '../domain/act.ts';
+import type { SuspenseEntry, SuspenseQueries } from '../domain/suspense-entry.ts';
 
 const REASON_MAX = 500;
 const REFERENCE_MAX = 100;
@@ -28,8 +28,8 @@ const body = z.discriminatedUnion('resolution', [
 
 /** Asks for money in suspense to be returned or assigned: it moves once a second operator has approved. */
 export const postSuspenseResolutions = (
-  acting: Pick<Acting, 'ask'>,
-  { findSuspense }: Pick<ActQueries, 'findSuspense'>,
+  desk: Pick<Desk<Act>, 'ask'>,
+  { findSuspense }: Pick<SuspenseQueries, 'findSuspense'>,
 ): Route =>
   route({
     method: 'post',
@@ -52,20 +52,13 @@ export const postSuspenseResolutions = (
     async handle({ params: { id }, body: asked, caller, idempotencyKey = '' }) {
       const entry = await findSuspense(id);
       if (!entry) return problem('SUSPENSE_NOT_FOUND');
-      const approvalId = approvalIdOf(caller.sub, idempotencyKey);
-      const refusal = await acting.ask({
-        approvalId,
-        act: actOf(entry, asked),
-        reason: asked.reason,
-        askedBy: caller.sub,
-      });
+      const { sub: askedBy } = caller;
+      const act = actOf(entry, asked);
+      const approvalId = newApprovalId(askedBy, act, idempotencyKey);
+      const refusal = await desk.ask({ approvalId, act, reason: asked.reason, askedBy });
       return refusal === undefined ? { status: 202, body: { approvalId } } : problem(refusal);
     },
   });
-
-/** The same asking finds the same approval, also after a crash in between. */
-const approvalIdOf = (sub: string, key: string): string =>
-  createHash('sha256').update(`${sub}\0${key}`).digest('base64url').slice(0, 22);
 
 function actOf(
   { id: suspenseId, walletId: holder }: SuspenseEntry,

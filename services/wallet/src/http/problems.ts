@@ -12,6 +12,4 @@ export const problems = problemTable(texts, {
   SUSPENSE_DIFFERS: 422,
   SUSPENSE_OF_ANOTHER: 422,
   LIMIT_EXCEEDED: 422,
-  APPROVAL_NOT_FOUND: 404,
-  APPROVAL_OWN: 403,
 });

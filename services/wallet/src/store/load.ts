@@ -1,6 +1,7 @@
 /** Reads every state that a group of messages touches: one find a collection. */
 import { samePerson } from '@angkutan/ledger';
 import type { Instruction, InstructionStore } from '@angkutan/instructions';
+import { loadApprovals } from '@angkutan/operator-desk';
 import type { ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import { emptyStates, type States } from '../domain/working-set.ts';
@@ -100,12 +101,9 @@ async function loadActs(
   { states, session }: { readonly states: States; readonly session: ClientSession },
 ): Promise<void> {
   const { approvals, topUps } = touched;
-  if (approvals.size > 0) {
-    const found = rows.approvals.find({ _id: { $in: [...approvals] } }, { session });
-    for (const row of await found.toArray()) {
-      touchedByAct(row.act, touched);
-      states.approvals.set(row._id, row);
-    }
+  for (const [id, approval] of await loadApprovals(rows, [...approvals], session)) {
+    touchedByAct(approval.act, touched);
+    states.approvals.set(id, approval);
   }
   if (topUps.size === 0) return;
   for (const row of await rows.topUps.find({ _id: { $in: [...topUps] } }, { session }).toArray()) {

@@ -1,14 +1,13 @@
 /** The collections and their rows, and the one place that maps a wallet's row to the domain and back. */
 import type { PersonBook, WalletBooks } from '@angkutan/ledger';
+import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
 import { isDeepStrictEqual } from 'node:util';
 import { type Connection, mongo } from 'mongoose';
 import type { Request } from '../domain/request.ts';
-import type { Approval, AuditRow } from '../domain/approval.ts';
+import type { Act } from '../domain/act.ts';
 import type { TopUpRecord } from '../domain/top-up-record.ts';
 import { NO_INCOMING, type Wallet } from '../domain/wallet.ts';
 import {
-  approvalSchema,
-  auditSchema,
   journalSchema,
   platformSchema,
   requestSchema,
@@ -24,7 +23,6 @@ export interface WalletRow
 }
 export type RequestRow = Request & { readonly _id: string };
 export type TopUpRow = TopUpRecord & { readonly _id: string };
-export type ApprovalRow = Approval & { readonly _id: string };
 export interface PlatformRow {
   readonly _id: string;
   readonly balance: bigint;
@@ -45,14 +43,12 @@ export interface JournalRow {
   readonly entries?: readonly StatementEntryRow[];
 }
 
-export interface Rows {
+export interface Rows extends ApprovalRows<Act> {
   readonly wallets: mongo.Collection<WalletRow>;
   readonly requests: mongo.Collection<RequestRow>;
   readonly platform: mongo.Collection<PlatformRow>;
   readonly journal: mongo.Collection<JournalRow>;
   readonly topUps: mongo.Collection<TopUpRow>;
-  readonly approvals: mongo.Collection<ApprovalRow>;
-  readonly audit: mongo.Collection<AuditRow & { readonly _id: string }>;
 }
 
 /** Opens the collections, their indexes and the wallet guard; safe at every start of every instance. */
@@ -63,8 +59,6 @@ export async function openRows(connection: Connection): Promise<Rows> {
     connection.model('Platform', platformSchema, 'platform'),
     connection.model('Journal', journalSchema, 'journal'),
     connection.model('TopUp', topUpSchema, 'top_ups'),
-    connection.model('Approval', approvalSchema, 'approvals'),
-    connection.model('Audit', auditSchema, 'audit'),
   ];
   for (const model of models) {
     await model.createCollection();
@@ -78,8 +72,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     platform: db.collection('platform'),
     journal: db.collection('journal'),
     topUps: db.collection('top_ups'),
-    approvals: db.collection('approvals'),
-    audit: db.collection('audit'),
+    ...(await openApprovalRows<Act>(connection)),
   };
 }
 

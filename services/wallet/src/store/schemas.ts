@@ -57,42 +57,6 @@ export const topUpSchema = new Schema(
 );
 topUpSchema.index({ status: 1 }, { partialFilterExpression: { status: 'UNCLAIMED' } });
 
-/** An act that moves money, from its being asked for to its being done. */
-export const approvalSchema = new Schema(
-  {
-    _id: text,
-    approvalId: text,
-    act: { type: Schema.Types.Mixed, required: true },
-    reason: text,
-    askedBy: text,
-    askedAt: { type: Date, required: true },
-    status: text,
-    decidedBy: String,
-    decidedAt: Date,
-    refusal: String,
-  },
-  options,
-);
-approvalSchema.index({ askedAt: 1 }, { partialFilterExpression: { status: 'WAITING' } });
-
-/** Who did what by hand, and why. Append-only. */
-export const auditSchema = new Schema(
-  {
-    _id: text,
-    auditId: text,
-    at: { type: Date, required: true },
-    actor: text,
-    step: text,
-    act: text,
-    subject: text,
-    reason: text,
-    approvalId: text,
-  },
-  options,
-);
-auditSchema.index({ at: 1 });
-auditSchema.index({ subject: 1 });
-
 /** A shard of one of the platform's own accounts. */
 export const platformSchema = new Schema({ _id: text, balance: money }, options);
 

@@ -2,7 +2,7 @@
 import type { AnyEvent } from '@angkutan/events';
 import type { Instruction } from '@angkutan/instructions';
 import { ROLES, walletIdOf } from '@angkutan/ledger';
-import type { Act } from '../domain/approval.ts';
+import type { Act } from '../domain/act.ts';
 import { assignedTopUp } from '../domain/assign.ts';
 import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
@@ -63,8 +63,8 @@ function touchedByMessage(message: ServiceMessage, touched: Touched): void {
       touched.approvals.add(message.approval.approvalId);
       touchedByAct(message.approval.act, touched);
       break;
-    case 'approve':
-      touched.approvals.add(message.approvalId);
+    case 'decide':
+      touched.approvals.add(message.decision.approvalId);
       break;
     case 'transfer':
     case 'late-transfer':

@@ -1,9 +1,9 @@
-/** What waits for people: money in suspense, and acts that a second person must approve. */
+/** Money in suspense, as operators see it. */
 import { ZERO } from '@angkutan/money';
-import type { ActQueries, SuspenseEntry } from '../domain/acting.ts';
+import type { SuspenseEntry, SuspenseQueries } from '../domain/suspense-entry.ts';
 import type { Rows, WalletRow } from './rows.ts';
 
-export const createActQueries = (rows: Rows): ActQueries => ({
+export const createSuspenseQueries = (rows: Rows): SuspenseQueries => ({
   async findSuspense(id) {
     const wallet = await rows.wallets.findOne({ suspense: { $gt: ZERO }, 'suspended.id': id });
     const entry = wallet && entriesOf(wallet).find((one) => one.id === id);
@@ -20,9 +20,6 @@ export const createActQueries = (rows: Rows): ActQueries => ({
       ...(await unclaimed(rows, {}, limit)),
     ];
   },
-  refusalOf: async (_id) => (await rows.approvals.findOne({ _id }))?.refusal,
-  waitingApprovals: (limit) =>
-    rows.approvals.find({ status: 'WAITING' }).sort({ askedAt: 1 }).limit(limit).toArray(),
 });
 
 const entriesOf = ({ _id, customerId, suspended }: WalletRow): SuspenseEntry[] =>

@@ -1,0 +1,6 @@
+import { createCatalogue } from '@angkutan/languages';
+import en from '../locales/en.json' with { type: 'json' };
+import id from '../locales/id.json' with { type: 'json' };
+
+/** What every service says of operators' acts. */
+export const texts = createCatalogue({ id, en });
