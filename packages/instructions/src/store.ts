@@ -50,6 +50,8 @@ export interface InstructionStore {
   claim(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
   /** Open rows due for an enquiry; each is put off by `leaseMs`, so that one instance asks at a time. */
   dueEnquiries(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
+  /** Rows that stand so, those sent longest ago first; for operators. */
+  withStatus(status: InstructionStatus, limit: number): Promise<Instruction[]>;
   /** How many rows stand in each status that is not final, for metrics. */
   backlog(): Promise<Readonly<Record<string, number>>>;
 }
@@ -71,6 +73,8 @@ export async function openInstructionStore(connection: Connection): Promise<Inst
     save: (changed, session) => save(rows, changed, session),
     claim: (limit, now, leaseMs) => claim(rows, { limit, now, leaseMs }),
     dueEnquiries: (limit, now, leaseMs) => dueEnquiries(rows, { limit, now, leaseMs }),
+    withStatus: async (status, limit) =>
+      (await rows.find({ status }).sort({ sentAt: 1 }).limit(limit).toArray()).map(fromRow),
     backlog: () => backlog(rows),
   };
 }

@@ -5,6 +5,8 @@ import type { Desk } from './desk.ts';
 import { getApproval, getApprovals } from './get-approvals.ts';
 import { postApprovals } from './post-approvals.ts';
 
+export { getInstructions } from './get-instructions.ts';
+export { postInstructionResolutions } from './post-instruction-resolutions.ts';
 export { createDesk, type Desk, newApprovalId } from './desk.ts';
 export { DESK_PROBLEMS } from './problems.ts';
 export * from './rows.ts';
