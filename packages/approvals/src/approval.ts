@@ -52,7 +52,7 @@ export type ApprovalMessage<A extends Act> =
 
 /** One line of who did what and why; append-only. */
 export interface AuditRow {
-  /** Unique: the approval and its step. */
+  /** Unique: of an approval, its id and the step. */
   readonly auditId: string;
   readonly at: Date;
   readonly actor: string;
@@ -60,7 +60,8 @@ export interface AuditRow {
   readonly act: string;
   readonly subject: string;
   readonly reason: string;
-  readonly approvalId: string;
+  /** Absent where one person was enough. */
+  readonly approvalId?: string;
 }
 
 /** An act of last week was agreed on with last week's facts in mind. */

@@ -14,10 +14,10 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import { bytesOf } from './bytes.ts';
 import { DEAD_LETTERS } from './collections.ts';
 import { deadLetter, schemaIdOf, type Story, withoutValues } from './dead-letter.ts';
-import type { Item } from './item.ts';
+import type { Item, RawRecord } from './item.ts';
 import type { OutboxEntry, StoredHeader } from './outbox.ts';
 import { lanesOf, type ParkedMessage } from './parked.ts';
-import { sizeOf } from './parked-message.ts';
+import { sizeOf, toRaw } from './parked-message.ts';
 import { announcedType } from './read-record.ts';
 
 export const DEAD_LETTER_STATUSES = ['DEAD', 'REPLAYING', 'REPLAYED', 'DROPPED'] as const;
@@ -60,6 +60,12 @@ export interface GivenUp {
 
 export const deadLettersOf = (connection: Connection): mongo.Collection<DeadLetter> =>
   connection.collection<DeadLetter>(DEAD_LETTERS);
+
+/** The record as it came from Kafka. */
+export function rawRecordOf(letter: DeadLetter): RawRecord {
+  const { topic, partition, offset, key, value, headers } = letter;
+  return toRaw({ topic }, { partition, offset: String(offset), key, value, headers });
+}
 
 /** Keeps the messages as dead letters, in the transaction that gives them up, and answers what to publish. */
 export async function giveUp(

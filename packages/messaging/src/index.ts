@@ -1,4 +1,5 @@
 export { createSchemaStore } from './schema-store.ts';
+export { type OutboxState, outboxState } from './backlog.ts';
 export { coalesce, GROUP_MAX, type Coalescer } from './coalesce.ts';
 export { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 export { startConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
@@ -6,6 +7,7 @@ export { createTopics } from './create-topics.ts';
 export { deadLetterTopic } from './dead-letter.ts';
 export * from './dead-letters.ts';
 export { hold, type Hold, holdsOf, letGo } from './hold.ts';
+export { type Lane, lanesOf } from './parked.ts';
 export type { Preview } from './preview.ts';
 export { createExecutor } from './executor.ts';
 export type { ExecuteOptions, Executor, ExecutorDeps } from './executor.ts';

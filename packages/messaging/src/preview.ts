@@ -2,10 +2,9 @@
 import type { Codec } from '@angkutan/events';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
-import { type DeadLetter, deadLettersOf } from './dead-letters.ts';
+import { type DeadLetter, deadLettersOf, rawRecordOf } from './dead-letters.ts';
 import { hasMessage, type Item, overItems } from './item.ts';
 import { lanesOf } from './parked.ts';
-import { toRaw } from './parked-message.ts';
 import { readRecord } from './read-record.ts';
 import type { Message, Move, Verdict, Work } from './work.ts';
 
@@ -48,7 +47,7 @@ export async function preview<S, C>(
   const gone = ids.filter((id) => !dead.has(id)).map((id) => without(id, 'not-dead'));
   const items: [DeadLetter, Item][] = [];
   for (const letter of letters) {
-    items.push([letter, await readRecord(rawOf(letter), group, codec)]);
+    items.push([letter, await readRecord(rawRecordOf(letter), group, codec)]);
   }
   const seen = await inTransaction(connection, (tx) => foresee(deps, items, tx));
   return [...seen, ...gone];
@@ -129,8 +128,3 @@ function told<C>(verdict: Verdict<C>): Pick<Preview, 'outcome' | 'code' | 'publi
       return { outcome: 'refused', code: verdict.code, publishes: [] };
   }
 }
-
-const rawOf = (letter: DeadLetter): Item['raw'] => {
-  const { topic, partition, offset, key, value, headers } = letter;
-  return toRaw({ topic }, { partition, offset: String(offset), key, value, headers });
-};

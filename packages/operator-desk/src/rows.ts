@@ -47,7 +47,7 @@ const auditSchema = new Schema(
     act: text,
     subject: text,
     reason: text,
-    approvalId: text,
+    approvalId: String,
   },
   options,
 );

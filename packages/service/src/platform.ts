@@ -17,12 +17,24 @@ import {
   startRelay,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
+import {
+  type Acts,
+  createOperations,
+  type Operated,
+  type OperatedConsumer,
+  OPERATIONS_PROBLEMS,
+} from '@angkutan/operations';
+import { DESK_PROBLEMS } from '@angkutan/operator-desk';
 import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import type { PlatformEnvironment } from './environment.ts';
+import { startJob } from './job.ts';
 import type { Life } from './lifecycle.ts';
 import { waitForRegistry } from './wait-for-registry.ts';
+
+/** How soon a replay begins; how fast it goes on is its own word. */
+const REPLAYS_EVERY_MS = 1_000;
 
 /** What every service is made of, connected and ready. */
 export interface Platform {
@@ -37,7 +49,16 @@ export interface Platform {
   serve(site: Site): Promise<void>;
 }
 
+/** What of a service its operators see and do; the platform adds what all services have. */
+export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions'> {
+  /** Default none. */
+  readonly consumers?: readonly OperatedConsumer[];
+  /** Absent where nothing that the service does moves money. */
+  readonly acts?: Acts;
+}
+
 export interface Site {
+  readonly operations: OperatedParts;
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
   readonly readiness: Readiness;
@@ -84,15 +105,28 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const parts = { service, version, logger, connection, kafka, codec, executor };
   return {
     ...parts,
-    serve: async (site) => {
+    serve: async ({ operations: { acts, consumers = [], ...shown }, ...site }) => {
+      const operated = { ...parts, ...shown, consumers };
+      const operations = await createOperations(operated, executor, acts);
+      startReplaying(operations.carryOn, { logger, life });
       const auth = authOf(environment);
       const trustedProxies = environment.TRUSTED_PROXIES;
-      const app = createApp({ ...parts, ...site, auth, trustedProxies });
+      const routes = [...site.routes, ...operations.routes];
+      const problems = { ...OPERATIONS_PROBLEMS, ...(acts && DESK_PROBLEMS), ...site.problems };
+      const app = createApp({ ...parts, ...site, routes, problems, auth, trustedProxies });
       const listening = await listen(app, environment.PORT);
       life.onStop('http', () => listening.close());
       logger.info({ url: listening.url }, 'listening');
     },
   };
+}
+
+function startReplaying(
+  run: () => Promise<boolean>,
+  { logger, life }: Pick<PlatformOptions, 'logger' | 'life'>,
+): void {
+  const job = startJob({ name: 'replays', everyMs: REPLAYS_EVERY_MS, run, logger });
+  life.onStop('replays', () => job.stop());
 }
 
 const authOf = (environment: PlatformEnvironment): Auth => ({

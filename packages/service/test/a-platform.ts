@@ -8,5 +8,10 @@ await runService({
   schema: platformEnvironment,
   environment: process.env,
   start: (platform) =>
-    platform.serve({ routes: [], problems: {}, readiness: () => ({ everything: true }) }),
+    platform.serve({
+      routes: [],
+      problems: {},
+      readiness: () => ({ everything: true }),
+      operations: {},
+    }),
 });

@@ -1,6 +1,6 @@
 /** Wires cash-out: its parts, what sends to KasPro, and the entrances to its one work. */
 import { type Message, startConsumer, verdictFor, type Work } from '@angkutan/messaging';
-import { type Life, type Platform, startJob } from '@angkutan/service';
+import { type Life, type OperatedConsumer, type Platform, startJob } from '@angkutan/service';
 import type { CashOutWork } from './cash-out-work.ts';
 import type { CashOutEnvironment } from './config.ts';
 import { CONSUMED_TOPICS, CONSUMED_TYPES } from './consumers/consumed.ts';
@@ -48,7 +48,7 @@ export async function startCashOut(
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());
-  await serve(parts, () => consumer.isAlive());
+  await serve(parts, { ...consumer, group, topics });
 }
 
 function startForgetting({ platform, life, rows }: Parts): void {
@@ -74,12 +74,18 @@ const overEvents = (work: CashOutWork): Work<Message, Loaded, Change> => ({
   decide: ({ event }, loaded, context) => work.decide({ type: 'event', event }, loaded, context),
 });
 
-async function serve(parts: Parts, consumerAlive: () => boolean): Promise<void> {
-  const { platform, rows, fields } = parts;
+async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
+  const { platform, rows, fields, kaspro, instructions } = parts;
   const find = async (cashOutId: string) => (await findCashOuts(rows, [cashOutId]))[0];
   await platform.serve({
     problems: PROBLEMS,
-    readiness: () => ({ consumer: consumerAlive() }),
+    readiness: () => ({ consumer: consumer.isAlive() }),
+    operations: {
+      consumers: [consumer],
+      breakers: () => kaspro.breakers(),
+      instructions: () => instructions.backlog(),
+      acts: {},
+    },
     routes: [
       getBanks,
       getQuote(() => new Date()),

@@ -96,6 +96,7 @@ export async function startOnboarding(
     ],
     problems,
     readiness: () => ({}),
+    operations: { breakers: () => kaspro.breakers() },
   });
 }
 

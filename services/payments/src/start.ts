@@ -51,6 +51,12 @@ export async function startPayments(
     routes: routesOf(parts),
     problems: PROBLEMS,
     readiness: () => ({ consumer: consumer.isAlive() }),
+    operations: {
+      consumers: [{ ...consumer, group, topics }],
+      breakers: () => parts.kaspro.breakers(),
+      instructions: () => parts.instructions.backlog(),
+      acts: {},
+    },
   });
 }
 

@@ -1,9 +1,8 @@
 /** Wires the wallet: its parts, the jobs that keep it going, the entrances to its one work. */
-import type { Route } from '@angkutan/http';
 import { topUpNumbers } from '@angkutan/kaspro';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
-import { approvalRoutes, createDesk, DESK_PROBLEMS } from '@angkutan/operator-desk';
-import type { Job, Life, Platform } from '@angkutan/service';
+import { createDesk } from '@angkutan/operator-desk';
+import type { Job, Life, OperatedConsumer, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
 import {
   CONSUMED_TOPICS,
@@ -29,14 +28,23 @@ import { startBookKeeping } from './start-book-keeping.ts';
 import { startJobs } from './start-jobs.ts';
 import { type Reconciliation, startReconciliation } from './start-reconciliation.ts';
 import { startTransfers } from './start-transfers.ts';
-import type { Tell } from './service-message.ts';
 import { createAccounts } from './store/accounts.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
-import type { Rows } from './store/rows.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
 import { createStatementLines } from './store/statements.ts';
 import { createSuspenseQueries } from './store/suspense-queries.ts';
+
+const GROUP = 'angkutan.wallet';
+
+/** Why an act that two people have agreed on can turn out undoable. */
+const ACT_REFUSALS = [
+  'SUSPENSE_NOT_FOUND',
+  'SUSPENSE_DIFFERS',
+  'SUSPENSE_OF_ANOTHER',
+  'LIMIT_EXCEEDED',
+  'WALLET_NOT_FOUND',
+];
 
 export async function startWallet(
   platform: Platform,
@@ -50,7 +58,7 @@ export async function startWallet(
   const reconciliation = await startReconciliation(parts);
   const consumer = await startConsumer({
     ...parts.platform,
-    group: 'angkutan.wallet',
+    group: GROUP,
     topics: CONSUMED_TOPICS,
     types: CONSUMED_TYPES,
     isWanted,
@@ -59,7 +67,11 @@ export async function startWallet(
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());
-  await serve(parts, { ...jobs, reconciliation }, () => consumer.isAlive());
+  await serve(
+    parts,
+    { ...jobs, reconciliation },
+    { ...consumer, group: GROUP, topics: CONSUMED_TOPICS },
+  );
 }
 
 /** The wallet's work, over what a consumer delivers. */
@@ -74,18 +86,26 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(
-  { platform, environment, queries, callbacks, rows, tell }: Parts,
+  { platform, environment, queries, callbacks, rows, tell, kaspro, instructions }: Parts,
   jobs: { readonly callbacks: Job; readonly reconciliation: Reconciliation },
-  consumerAlive: () => boolean,
+  consumer: OperatedConsumer,
 ): Promise<void> {
   const now = (): Date => new Date();
+  const desk = createDesk(rows, (message) => tell([message]));
+  const suspense = createSuspenseQueries(rows);
   const numbers = topUpNumbers(environment.KASPRO_VA_PREFIXES);
   const keeping = { callbacks, numbers, lookupKey: environment.LOOKUP_KEY, now };
   const { job, reports, breaks } = jobs.reconciliation;
   const asking = { reports, breaks, now, wake: () => job.wake() };
   await platform.serve({
-    problems: { ...DESK_PROBLEMS, ...problems },
-    readiness: () => ({ consumer: consumerAlive() }),
+    problems,
+    readiness: () => ({ consumer: consumer.isAlive() }),
+    operations: {
+      consumers: [consumer],
+      breakers: () => kaspro.breakers(),
+      instructions: () => instructions.backlog(),
+      acts: { desk, refusals: ACT_REFUSALS },
+    },
     routes: [
       getWallet(queries.findWallet, now),
       getStatement({ find: queries.findWallet, lines: createStatementLines(rows) }),
@@ -93,7 +113,8 @@ async function serve(
         find: queries.findWallet,
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
-      ...actRoutes(tell, rows),
+      getSuspense(suspense),
+      postSuspenseResolutions(desk, suspense),
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),
@@ -110,23 +131,4 @@ async function serve(
       }),
     ],
   });
-}
-
-/** What operators do with money in suspense, the second person's word, and what waits for either. */
-function actRoutes(tell: Tell, rows: Rows): Route[] {
-  const desk = createDesk(rows, (message) => tell([message]));
-  const suspense = createSuspenseQueries(rows);
-  return [
-    getSuspense(suspense),
-    postSuspenseResolutions(desk, suspense),
-    ...approvalRoutes(desk, {
-      refusals: [
-        'SUSPENSE_NOT_FOUND',
-        'SUSPENSE_DIFFERS',
-        'SUSPENSE_OF_ANOTHER',
-        'LIMIT_EXCEEDED',
-        'WALLET_NOT_FOUND',
-      ],
-    }),
-  ];
 }

@@ -1,9 +1,10 @@
 /** The wallet's one work: every message that moves money or opens a wallet is decided and stored here. */
 import { type Instruction, type Policy, receive, type SignalMessage } from '@angkutan/instructions';
-import { shardName } from '@angkutan/ledger';
-import type { Context, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
+import { accountId, type Posting, shardName } from '@angkutan/ledger';
+import type { Context, Move, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
 import { decide } from './domain/decide.ts';
 import type { DepositMinima } from './domain/deposit.ts';
+import type { Transfer } from './domain/transfer.ts';
 import type { Verdict } from './domain/verdict.ts';
 import { emptyStates, Flow, type FlowContext, merge, type States } from './domain/working-set.ts';
 import type { ServiceMessage } from './service-message.ts';
@@ -34,8 +35,23 @@ export function createWalletWork(deps: WalletWorkDeps): WalletWork {
     decide: (message, loaded, context) => decideOne(deps, message, loaded, context),
     evolve,
     save: (loaded, tx) => saveLoaded(deps, loaded, tx),
+    moves: ({ states }) => [...states.postings.map(shown), ...states.transfers.map(asMove)],
   };
 }
+
+const shown = ({ reference, legs }: Posting): Move => ({
+  reference,
+  legs: legs.map(({ account, amount }) => ({ account: accountId(account), amount })),
+});
+
+/** A transfer at KasPro, as people are shown it: its legs post when it is confirmed. */
+const asMove = ({ purpose, reference, from, to, amount }: Transfer): Move => ({
+  reference: `${purpose} ${reference}`,
+  legs: [
+    { account: from, amount: -amount },
+    { account: to, amount },
+  ],
+});
 
 function decideOne(
   deps: WalletWorkDeps,

@@ -42,6 +42,21 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   // Signed, so no token.
   'POST /webhooks/kaspro/transactions': PUBLIC,
 
+  // Every service's operations; what moves money waits for another person's word.
+  'GET /v1/operations': CONSOLE,
+  'GET /v1/operations/causes': CONSOLE,
+  'GET /v1/operations/failures': CONSOLE,
+  'GET /v1/operations/failures/{}': CONSOLE,
+  'POST /v1/operations/previews': CONSOLE,
+  'POST /v1/operations/replays': ['ops-act'],
+  'POST /v1/operations/drops': ['ops-act'],
+  'GET /v1/operations/replays': CONSOLE,
+  'GET /v1/operations/replays/{}': CONSOLE,
+  'POST /v1/operations/replays/{}/cancellations': ['ops-act'],
+  'POST /v1/operations/consumers/{}/holds': ['ops-act'],
+  'POST /v1/operations/consumers/{}/releases': ['ops-act'],
+  'GET /v1/operations/audit': CONSOLE,
+
   'GET /v1/payments/{}': READERS,
   'GET /v1/rides/{}/payment': READERS,
   // Riders tip and send money from their USER wallet.

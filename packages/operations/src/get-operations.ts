@@ -1,0 +1,100 @@
+import { hostname } from 'node:os';
+import { type Route, route, z } from '@angkutan/http';
+import { deadLettersOf, holdsOf, lanesOf, outboxState } from '@angkutan/messaging';
+import type { Operated } from './operated.ts';
+
+const count = z.int().min(0);
+const instance = `${hostname()}:${process.pid}`;
+/** When this process began. */
+const since = new Date(Date.now() - process.uptime() * 1_000).toISOString();
+
+const schema = z.strictObject({
+  service: z.string(),
+  version: z.string(),
+  instance: z.string().meta({ description: 'Host and process id of who answers' }),
+  since: z.iso.datetime().meta({ description: 'When this process began' }),
+  at: z.iso.datetime(),
+  consumers: z.array(
+    z.strictObject({
+      group: z.string(),
+      topics: z.array(z.string()),
+      alive: z.boolean().meta({ description: 'Member of a stable group, and polled lately' }),
+      held: z
+        .strictObject({ by: z.string(), reason: z.string(), at: z.iso.datetime() })
+        .optional()
+        .meta({ description: 'An operator has stopped it' }),
+    }),
+  ),
+  outbox: z.strictObject({ backlog: count, oldestSeconds: z.number().min(0) }),
+  parked: z.strictObject({
+    keys: count,
+    messages: count,
+    reasons: z.record(z.string(), count).meta({ description: 'Keys by why they wait' }),
+  }),
+  deadLetters: z.strictObject({ dead: count, replaying: count }),
+  breakers: z.record(z.string(), z.string()),
+  instructions: z
+    .record(z.string(), count)
+    .meta({ description: 'Calls to KasPro that are not final, by status' }),
+});
+
+/** One look at the service as it is now; the figures of the database are those of all its instances. */
+export const getOperations = (operated: Operated): Route =>
+  route({
+    method: 'get',
+    path: '/v1/operations',
+    operationId: 'getOperations',
+    summary:
+      'How the service runs: consumers, outbox, parked keys, dead letters, breakers, calls under way',
+    roles: ['ops', 'ops-act'],
+    answers: { 200: { description: 'Now', schema } },
+    handle: async () => ({ status: 200, body: await snapshot(operated) }),
+  });
+
+async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
+  const { service, version, connection, consumers, breakers, instructions } = operated;
+  const letters = deadLettersOf(connection);
+  const [holds, outbox, parked, dead, replaying, calls] = await Promise.all([
+    holdsOf(connection).find().toArray(),
+    outboxState(connection),
+    parkedByReason(operated),
+    letters.countDocuments({ status: 'DEAD' }),
+    letters.countDocuments({ status: 'REPLAYING' }),
+    instructions?.() ?? {},
+  ]);
+  const heldBy = new Map(holds.map((hold) => [hold._id, hold]));
+  return {
+    service,
+    version,
+    instance,
+    since,
+    at: new Date().toISOString(),
+    consumers: consumers.map(({ group, topics, isAlive }) => {
+      const held = heldBy.get(group);
+      return {
+        group,
+        topics: [...topics],
+        alive: isAlive(),
+        ...(held && { held: { by: held.by, reason: held.reason, at: held.at.toISOString() } }),
+      };
+    }),
+    outbox,
+    parked,
+    deadLetters: { dead, replaying },
+    breakers: breakers?.() ?? {},
+    instructions: calls,
+  };
+}
+
+async function parkedByReason({ connection }: Operated) {
+  const rows = await lanesOf(connection)
+    .aggregate<{ _id: string; keys: number; messages: number }>([
+      { $group: { _id: '$reason', keys: { $sum: 1 }, messages: { $sum: '$count' } } },
+    ])
+    .toArray();
+  return {
+    keys: rows.reduce((sum, { keys }) => sum + keys, 0),
+    messages: rows.reduce((sum, { messages }) => sum + messages, 0),
+    reasons: Object.fromEntries(rows.map(({ _id, keys }) => [_id, keys])),
+  };
+}

@@ -1,0 +1,11 @@
+import { problemTable } from '@angkutan/http';
+import { texts } from './texts.ts';
+
+/** The refusals of every service's operations; they go into its table beside its own. */
+export const OPERATIONS_PROBLEMS = problemTable(texts, {
+  CONSUMER_NOT_FOUND: 404,
+  DEAD_LETTER_NOT_FOUND: 404,
+  DEAD_LETTERS_NOT_DEAD: 409,
+  REPLAY_NOT_FOUND: 404,
+  REPLAY_TOO_LARGE: 422,
+});
