@@ -44,12 +44,17 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
     customerId: idsOf(world, role).customerId,
   }),
   refundPayment: () => ({ amount: 1_000, reason: 'Pesanan kurang', bearer: 'PLATFORM' }),
+  previewReplay: () => NO_LETTERS,
+  replay: () => ({ ...NO_LETTERS, reason: 'Sudah diperbaiki' }),
+  dropDeadLetters: () => ({ ...NO_LETTERS, reason: 'Tidak dapat dijalankan' }),
   requestCashOut: ({ world, role }) => ({
     ...BANK_ACCOUNT,
     amount: 20_000,
     customerId: idsOf(world, role).customerId,
   }),
 };
+
+const NO_LETTERS = { ids: ['angkutan.none:1'] };
 
 /** A static code, whose payer names the amount. */
 const QRIS =

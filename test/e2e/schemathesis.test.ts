@@ -9,15 +9,36 @@ import { idsOf, makeWorld, type World } from './world.ts';
 const ROLES = ['public', 'customer', 'driver', 'merchant', 'service', 'ops', 'ops-act'] as const;
 const INSTALLED_WITHIN_MS = 300_000;
 
+const OF_FAILURES = [
+  'replay',
+  'dropDeadLetters',
+  'getFailure',
+  'getReplay',
+  'cancelReplay',
+  'holdConsumer',
+  'releaseConsumer',
+];
+
 /** Operations that no request of this test can be answered 2xx, and who shows that they can be. */
 const UNREACHED: Readonly<Record<string, string>> = {
   receiveCallback: 'only KasPro can sign; the wallet’s own tests send signed reports',
   decideKyc: 'nobody is in review here; the tests of onboarding have somebody',
   resolveSuspense: 'no money is in suspense here; the tests of the wallet have some',
+  ...Object.fromEntries(
+    OF_FAILURES.map((operationId) => [operationId, 'only the tests of operations have failures']),
+  ),
   approve: 'nothing waits for a second person here; the tests of the wallet have acts that do',
 };
 
-const served = await servedDocuments();
+/** Every service serves the operations of one package: one of them is asked for all. */
+const OPERATIONS = '/v1/operations';
+const OPERATED = 'wallet';
+
+const served = (await servedDocuments()).map(({ document, ...one }) => {
+  const isAsked = (path: string) => one.service === OPERATED || !path.startsWith(OPERATIONS);
+  const paths = Object.entries(document.paths).filter(([path]) => isAsked(path));
+  return { ...one, document: { ...document, paths: Object.fromEntries(paths) } };
+});
 const runs = served
   .flatMap(({ service, url, document }) =>
     ROLES.map((role) => ({ service, url, role, document: documentFor(role, document) })),

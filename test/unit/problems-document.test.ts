@@ -13,6 +13,7 @@ and its code in small letters with hyphens. Which call refuses with which code i
 
 /** Tables that several services have. */
 const SHARED: Readonly<Record<string, { readonly name: string; readonly table: string }>> = {
+  'packages/operations': { name: 'The operations of every service', table: 'src/problems.ts' },
   'packages/http': { name: 'Every service', table: 'src/platform-problems.ts' },
   'packages/operator-desk': {
     name: 'Every service in which operators act',
