@@ -20,6 +20,7 @@ export const CONSUMED_TOPICS = [
   'angkutan.rides',
   'angkutan.customers',
   'angkutan.wallets',
+  'angkutan.provider-callbacks',
 ] as const;
 
 /** What it takes from them; whatever else they carry is done with nothing. */
