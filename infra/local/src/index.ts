@@ -9,6 +9,7 @@ export { perService, type ServiceName } from './stack/stack-ports.ts';
 export { readStack, type Instance, type StackDocument } from './stack/stack-file.ts';
 export { loadSigningKey, type SigningKey } from './stack/signing-key.ts';
 export { checkLedger, checkProvider, type Check } from './demo/books.ts';
+export { playDemo, type Demo } from './demo/play.ts';
 export { call, UnexpectedAnswer } from './demo/http.ts';
 export {
   type Person,

@@ -46,9 +46,10 @@ async function run(flags: StartFlags): Promise<number> {
 }
 
 /** Plays rides, or only waits; returns the exit code. */
-async function follow(stack: Stack, { demo, rides, ridesPerSecond }: StartFlags): Promise<number> {
+async function follow(stack: Stack, flags: StartFlags): Promise<number> {
+  const { demo, rides } = flags;
   if (demo && stack.kaspro.sandbox) {
-    return playDemo(stack, { rides, ridesPerSecond, say, signal: stop.signal });
+    return playDemo(stack, { ...flags, say, signal: stop.signal });
   }
   if (demo)
     say(

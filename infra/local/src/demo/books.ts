@@ -1,9 +1,9 @@
 import { SUSPENSE_ACCOUNT } from '@angkutan/kaspro';
 import { messageOf, until } from '../process/until.ts';
 import type { Stack } from '../stack/start-stack.ts';
-import type { Cast } from './cast.ts';
 import { call } from './http.ts';
-import type { Totals } from './tally.ts';
+import type { Person } from './people.ts';
+import { KINDS, type Kind, type Tally, type Totals } from './tally.ts';
 
 /** One thing that must hold of a run that is over. */
 export interface Check {
@@ -25,14 +25,22 @@ interface ProviderAccount {
 // The last dues and the sweep of commissions may still be on their way to KasPro.
 const EQUAL_WITHIN_MS = 60_000;
 
-/** Every ride that was sent has ended in one of the four ways. */
-export function checkEndings(totals: Totals): Check {
-  const { sent, paid, outstanding, cancelled, refused } = totals;
+/** Everything that was asked for, of each kind, has ended in one of the four ways. */
+export function checkEndings(tally: Pick<Tally, 'totals'>): Check {
+  const all = KINDS.map((kind) => tally.totals(kind));
+  const of = (name: keyof Totals): number => all.reduce((sum, one) => sum + Number(one[name]), 0);
+  const ends = `${of('paid')} + ${of('outstanding')} + ${of('cancelled')} + ${of('refused')}`;
+  const open = KINDS.filter((kind) => !isEnded(tally.totals(kind)));
   return {
-    holds: sent === paid + outstanding + cancelled + refused,
-    text: `rides sent = paid + outstanding + cancelled + refused: ${sent} = ${paid} + ${outstanding} + ${cancelled} + ${refused}`,
+    holds: open.length === 0,
+    text: `sent = paid + outstanding + cancelled + refused: ${of('sent')} = ${ends}${named(open)}`,
   };
 }
+
+const isEnded = ({ sent, paid, outstanding, cancelled, refused }: Totals): boolean =>
+  sent === paid + outstanding + cancelled + refused;
+
+const named = (open: readonly Kind[]): string => open.map((kind) => `; not of ${kind}`).join('');
 
 /** All balances of the ledger sum to zero. */
 export async function checkLedger(stack: Stack): Promise<Check> {
@@ -44,10 +52,28 @@ export async function checkLedger(stack: Stack): Promise<Check> {
   return { holds: sum === 0, text: `the ledger sums to ${sum}, over ${accounts} accounts` };
 }
 
-/** On each KasPro account lies what the ledger says, once nothing is on its way any more. */
-export async function checkProvider(stack: Stack, cast: Cast): Promise<Check> {
+/** What differed before a run, and is none of its doing. */
+export async function differencesNow(stack: Stack): Promise<readonly string[]> {
+  return (await compare(stack, [])).differences;
+}
+
+/**
+ * On each KasPro account lies what the ledger says, once nothing is on its way any more. `people` are those of this
+ * run; `known` is how others differed before it, and may go on to.
+ */
+export async function checkProvider(
+  stack: Stack,
+  people: readonly Person[],
+  known: readonly string[] = [],
+): Promise<Check> {
+  const agree = async (): Promise<number> => {
+    const { differences, accounts } = await compare(stack, people);
+    const news = differences.filter((one) => !known.includes(one));
+    if (news.length > 0) throw new Error(news.slice(0, 5).join('; '));
+    return accounts;
+  };
   try {
-    const count = await until(() => compare(stack, cast), {
+    const count = await until(agree, {
       what: 'ledger = KasPro',
       withinMs: EQUAL_WITHIN_MS,
       everyMs: 500,
@@ -58,14 +84,16 @@ export async function checkProvider(stack: Stack, cast: Cast): Promise<Check> {
   }
 }
 
-async function compare(stack: Stack, cast: Cast): Promise<number> {
+async function compare(
+  stack: Stack,
+  people: readonly Person[],
+): Promise<{ differences: readonly string[]; accounts: number }> {
   const [places, accounts] = await Promise.all([
     ask<readonly Place[]>(stack, 'provider-balances'),
     call<readonly ProviderAccount[]>({ url: `${stack.kaspro.url}/sandbox/accounts` }),
   ]);
-  const differences = differencesBetween({ places, accounts, nameOf: namer(stack, cast) });
-  if (differences.length > 0) throw new Error(differences.slice(0, 5).join('; '));
-  return accounts.length;
+  const differences = differencesBetween({ places, accounts, nameOf: namer(stack, people) });
+  return { differences, accounts: accounts.length };
 }
 
 interface Comparison {
@@ -102,8 +130,7 @@ export function differencesBetween({ places, accounts, nameOf }: Comparison): re
   return differences;
 }
 
-function namer(stack: Stack, cast: Cast): Comparison['nameOf'] {
-  const people = [...cast.riders, ...cast.shortRiders, ...cast.drivers];
+function namer(stack: Stack, people: readonly Person[]): Comparison['nameOf'] {
   const known = new Map(people.map(({ customerId, account }) => [customerId, account]));
   const platform = { ...stack.kaspro.accounts, unclaimed: SUSPENSE_ACCOUNT };
   return ({ place, customerId }) =>

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { accountOf, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
 import { until } from '../process/until.ts';
 import type { Stack } from '../stack/start-stack.ts';
-import { call } from './http.ts';
+import { call, callUntilAnswered } from './http.ts';
 
 export interface Person {
   readonly customerId: string;
@@ -54,28 +54,44 @@ export async function proveNumber(
   return { mobileNumber: body.mobileNumber, verificationToken };
 }
 
+export type TopUpWay = 'VIRTUAL_ACCOUNT' | 'MODERN_TRADE';
+
 /** Pays into the person's virtual account, as at a bank. The money is there once KasPro has called back. */
 export async function topUp(stack: Stack, person: Person, amount: number): Promise<void> {
-  const [channel] = TOP_UP_CHANNELS;
-  if (!channel) throw new Error('AKT_NO_TOP_UP_CHANNEL');
-  if (person.role === 'MERCHANT') throw new Error('AKT_NO_TOP_UP_CHANNEL');
+  await payIn(stack, person, { amount, way: 'VIRTUAL_ACCOUNT' });
+}
+
+/** Pays in at a bank or a store; answers KasPro's reference of it. */
+export async function payIn(
+  stack: Stack,
+  person: Person,
+  { amount, way }: { readonly amount: number; readonly way: TopUpWay },
+): Promise<string> {
+  const channel = TOP_UP_CHANNELS.find((one) => one.channel === way);
+  if (!channel || person.role === 'MERCHANT') throw new Error('AKT_NO_TOP_UP_CHANNEL');
   const role = person.role === 'USER' ? 'user' : 'driver';
   const number = topUpNumbers().numberFor(channel, role, person.mobileNumber);
-  await call({
+  const { providerReference } = await call<{ providerReference: string }>({
     url: `${stack.kaspro.url}/sandbox/top-ups`,
     body: { number, amount, channel: channel.channel },
   });
+  return providerReference;
 }
 
-/** Waits until the person's wallet is open, knows a driver or merchant as PREMIUM, and holds at least so much. */
-export async function untilHolds(stack: Stack, person: Person, amount: number): Promise<void> {
+/** Waits until the person's wallet is open, is of this tier or above, and holds at least so much. */
+export async function untilHolds(
+  stack: Stack,
+  person: Person,
+  amount: number,
+  tier: 'BASIC' | 'PREMIUM' = person.role === 'USER' ? 'BASIC' : 'PREMIUM',
+): Promise<void> {
   const token = await asBackEnd(stack);
   const wallet = stack.services.wallet[0]?.url ?? '';
   const url = `${wallet}/v1/wallets/${person.customerId}?role=${person.role}`;
   const ask = async (): Promise<true | undefined> => {
-    const { available, tier } = await call<{ available: number; tier: string }>({ url, token });
-    const known = person.role === 'USER' || tier === 'PREMIUM';
-    return known && available >= amount ? true : undefined;
+    const found = await call<{ available: number; tier: string }>({ url, token });
+    const known = tier === 'BASIC' || found.tier === tier;
+    return known && found.available >= amount ? true : undefined;
   };
   await until(ask, {
     what: `The wallet of ${person.customerId} holds ${amount}`,
@@ -91,12 +107,18 @@ const PHOTO = new Uint8Array(
 );
 const PHOTOS = ['ktpPhoto', 'selfiePhoto', 'selfieWithKtpPhoto'];
 
-/** Sends three photos, grey dots that the simulated KasPro takes for a card and a face. */
+/**
+ * Sends three photos, grey dots that the simulated KasPro takes for a card and a face. Only a few uploads are taken
+ * in at once: who is told to come again does.
+ */
 export async function proveIdentity(stack: Stack, customerId: string): Promise<void> {
   const form = new FormData();
   for (const name of PHOTOS) form.append(name, new Blob([PHOTO], { type: 'image/png' }), name);
-  const url = `${onboardingOf(stack)}/v1/customers/${customerId}/upgrade`;
-  await call({ url, token: await asBackEnd(stack), form });
+  await callUntilAnswered(async () => ({
+    url: `${onboardingOf(stack)}/v1/customers/${customerId}/upgrade`,
+    token: await asBackEnd(stack),
+    form,
+  }));
 }
 
 const onboardingOf = (stack: Stack): string => stack.services.onboarding[0]?.url ?? '';

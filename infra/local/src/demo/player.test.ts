@@ -1,9 +1,10 @@
 import type { AnyEvent } from '@angkutan/events';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createCast } from './cast.ts';
 import type { Person } from './people.ts';
-import { createPlayer, type Player } from './player.ts';
+import { createPlayer, type Ended, type Player } from './player.ts';
 import type { RideEvent } from './ride-platform.ts';
-import { scriptedRide, type Scene } from './script.ts';
+import { scriptedDelivery, scriptedRide, type Scene } from './script.ts';
 import { createTally, type Tally } from './tally.ts';
 
 const person = (customerId: string, role: Person['role']): Person => ({
@@ -12,23 +13,38 @@ const person = (customerId: string, role: Person['role']): Person => ({
   mobileNumber: '',
   account: '',
 });
-const cast = {
-  riders: [person('rider', 'USER')],
-  shortRiders: [person('short', 'USER')],
-  drivers: [person('driver', 'DRIVER')],
-};
+const cast = createCast(
+  new Map([
+    ['rider', [person('rider', 'USER')]],
+    ['shortRider', [person('short', 'USER')]],
+    ['driver', [person('driver', 'DRIVER')]],
+    ['merchant', [person('shop', 'MERCHANT')]],
+  ]),
+);
 
 let published: RideEvent[];
-let paid: [string, bigint][];
+let moved: [string, string, bigint][];
+let ended: Ended[];
 let tally: Tally;
 let player: Player;
 
 beforeEach(() => {
   published = [];
-  paid = [];
+  moved = [];
+  ended = [];
   tally = createTally();
   const publish = (event: RideEvent): void => void published.push(event);
-  player = createPlayer({ cast, tally, publish, onPaid: (...one) => void paid.push(one) });
+  const purses = {
+    paid: (who: string, amount: bigint) => void moved.push(['paid', who, amount]),
+    earned: (who: string, amount: bigint) => void moved.push(['earned', who, amount]),
+  };
+  player = createPlayer({
+    cast,
+    tally,
+    purses,
+    publish,
+    onEnded: (one) => void ended.push(one),
+  });
 });
 
 const ride = { ...scriptedRide('run', 0) };
@@ -63,7 +79,7 @@ function playing(
 ): { told: string[]; ending: string | undefined } {
   player.play({ ...ride, scene });
   for (const event of heard) player.hear(event);
-  const endings = Object.entries(tally.totals()).filter(
+  const endings = Object.entries(tally.totals('ride')).filter(
     ([name, count]) => count === 1 && name !== 'sent',
   );
   return { told: published.map(({ type }) => type), ending: endings[0]?.[0] };
@@ -84,7 +100,19 @@ describe('a ride is played to its end', () => {
 
   test('and nothing of it is heard after that', () => {
     playing('WALLET', HELD, SETTLED, SETTLED, HELD);
-    expect([published.length, paid]).toEqual([2, [['rider', 9_000n]]]);
+    expect(published).toHaveLength(2);
+    expect(moved).toEqual([
+      ['paid', 'rider', 9_000n],
+      ['earned', 'driver', 9_000n],
+    ]);
+  });
+
+  test('and what is owed of it is told with it', () => {
+    playing('SHORT_COMPLETED', OUTSTANDING);
+    expect(ended).toMatchObject([
+      { ending: 'outstanding', paymentId: same.paymentId, amount: 9_000n, outstanding: 4_000n },
+    ]);
+    expect(tally.totals('ride').amount).toBe(5_000n);
   });
 
   test('and what other rides are paid with is none of its business', () => {
@@ -94,4 +122,13 @@ describe('a ride is played to its end', () => {
     });
     expect(ending).toBeUndefined();
   });
+});
+
+test('a delivery brings the goods of a merchant, and is counted as one', () => {
+  player.play(scriptedDelivery('run', 3));
+  expect(published).toMatchObject([
+    { type: 'RideBooked', data: { service: 'DELIVERY', merchantId: 'shop' } },
+  ]);
+  expect(published[0]?.data).toHaveProperty('goodsAmount', 39_000n);
+  expect([tally.totals('delivery').sent, tally.totals('ride').sent]).toEqual([1, 0]);
 });

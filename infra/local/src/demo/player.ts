@@ -5,12 +5,14 @@
 //   cash ride        booked and completed -> (PaymentSettled of the commission)
 //   cancelled        booked -> (PaymentHeld) -> cancelled -> (PaymentVoided, or PaymentSettled of the fee)
 //   without booking  completed -> (PaymentOutstanding, the rider is short)
+//   delivery         as a wallet ride, with goods of a merchant
 import type { AnyEvent } from '@angkutan/events';
 import type { Cast } from './cast.ts';
 import type { Person } from './people.ts';
 import type { RideEvent } from './ride-platform.ts';
+import type { Purses } from './purses.ts';
 import { isShort, type ScriptedRide } from './script.ts';
-import type { Tally } from './tally.ts';
+import type { Ending, Tally } from './tally.ts';
 
 export interface Player {
   /** Starts a ride; it goes on by what is heard. */
@@ -18,10 +20,23 @@ export interface Player {
   hear(event: AnyEvent): void;
 }
 
+/** A ride that has ended with money paid, or owed. */
+export interface Ended {
+  readonly ride: ScriptedRide;
+  readonly rider: Person;
+  readonly driver: Person;
+  readonly ending: Ending;
+  readonly paymentId: string;
+  /** Whole rupiah; of these `outstanding` are owed. */
+  readonly amount: bigint;
+  readonly outstanding: bigint;
+}
+
 interface Playing {
   readonly ride: ScriptedRide;
   readonly rider: Person;
   readonly driver: Person;
+  readonly merchant: Person | undefined;
   /** When the completion was told, in milliseconds; undefined before. */
   completedAt?: number;
 }
@@ -29,9 +44,10 @@ interface Playing {
 export interface Stage {
   readonly cast: Cast;
   readonly tally: Tally;
+  readonly purses: Pick<Purses, 'paid' | 'earned'>;
   readonly publish: (event: RideEvent) => void;
-  /** Told what a person has paid. */
-  readonly onPaid: (customerId: string, amount: bigint) => void;
+  /** Told of each ride that was paid for, or is owed. */
+  readonly onEnded: (ended: Ended) => void;
 }
 
 export function createPlayer(stage: Stage): Player {
@@ -39,10 +55,15 @@ export function createPlayer(stage: Stage): Player {
 
   function play(ride: ScriptedRide): void {
     const { cast } = stage;
-    const rider = turnOf(isShort(ride.scene) ? cast.shortRiders : cast.riders, ride);
-    const one: Playing = { ride, rider, driver: turnOf(cast.drivers, ride) };
+    const { scene, turn } = ride;
+    const one: Playing = {
+      ride,
+      rider: cast.turn(isShort(scene) ? 'shortRider' : 'rider', turn),
+      driver: cast.turn('driver', turn),
+      merchant: scene === 'DELIVERY' ? cast.turn('merchant', turn) : undefined,
+    };
     playing.set(ride.rideId, one);
-    stage.tally.sent(ride.rideId);
+    stage.tally.sent(scene === 'DELIVERY' ? 'delivery' : 'ride', ride.rideId);
     if (ride.scene !== 'SHORT_COMPLETED') stage.publish(booked(one));
     if (ride.scene === 'CASH' || ride.scene === 'SHORT_COMPLETED') complete(one);
   }
@@ -63,11 +84,12 @@ export function createPlayer(stage: Stage): Player {
       case 'PaymentHeld':
         return isCancelled(one) ? stage.publish(cancelled(one)) : complete(one);
       case 'PaymentSettled':
-        stage.onPaid(event.data.payerId, event.data.amount);
         if (one.completedAt !== undefined) stage.tally.settledWithin(Date.now() - one.completedAt);
-        return end(one, isCancelled(one) ? 'cancelled' : 'paid', event.data.amount);
+        end(one, isCancelled(one) ? 'cancelled' : 'paid', event.data.amount);
+        return paid(one, event.data);
       case 'PaymentOutstanding':
-        return end(one, 'outstanding', event.data.amount - event.data.outstanding);
+        end(one, 'outstanding', event.data.amount - event.data.outstanding);
+        return paid(one, event.data);
       case 'PaymentVoided':
         return isCancelled(one) ? end(one, 'cancelled', 0n) : undefined;
       case 'PaymentFailed':
@@ -77,39 +99,54 @@ export function createPlayer(stage: Stage): Player {
     }
   }
 
-  function end(one: Playing, ...[ending, amount]: [Parameters<Tally['ended']>[1], bigint]): void {
-    stage.tally.ended(one.ride.rideId, ending, amount);
-    playing.delete(one.ride.rideId);
+  function end({ ride }: Playing, ending: Ending, amount: bigint): void {
+    stage.tally.ended(ride.rideId, ending, amount);
+    playing.delete(ride.rideId);
+  }
+
+  /** The driver is taken to earn the whole of it: purses would rather think them too full than too empty. */
+  function paid({ ride, rider, driver }: Playing, told: Paid): void {
+    const { payerId, paymentId, amount, outstanding = 0n } = told;
+    stage.purses.paid(payerId, amount);
+    if (payerId !== driver.customerId) stage.purses.earned(driver.customerId, amount);
+    const ending = outstanding > 0n ? 'outstanding' : 'paid';
+    stage.onEnded({ ride, rider, driver, ending, paymentId, amount, outstanding });
   }
 
   return { play, hear };
 }
 
-function turnOf(people: readonly Person[], { turn }: ScriptedRide): Person {
-  const person = people[turn % people.length];
-  if (!person) throw new Error('AKT_EMPTY_CAST');
-  return person;
+interface Paid {
+  readonly payerId: string;
+  readonly paymentId: string;
+  readonly amount: bigint;
+  readonly outstanding?: bigint;
 }
 
 function isCancelled({ ride }: Playing): boolean {
   return ride.scene === 'CANCELLED_FREE' || ride.scene === 'CANCELLED_FEE';
 }
 
-const NO_GOODS = { merchantId: null, goodsAmount: 0n };
+const goodsOf = ({ ride, merchant }: Playing) => ({
+  merchantId: merchant?.customerId ?? null,
+  goodsAmount: ride.goodsAmount,
+});
 
-function booked({ ride, rider }: Playing): RideEvent {
+function booked(one: Playing): RideEvent {
+  const { ride, rider } = one;
   const { rideId, service, estimatedFare, promoDiscount } = ride;
   const paymentMethod = ride.scene === 'CASH' ? 'CASH' : 'WALLET';
   const data = { rideId, riderId: rider.customerId, service, estimatedFare, paymentMethod };
-  return { type: 'RideBooked', data: { ...data, ...NO_GOODS, promoDiscount } };
+  return { type: 'RideBooked', data: { ...data, ...goodsOf(one), promoDiscount } };
 }
 
-function completed({ ride, rider, driver }: Playing): RideEvent {
+function completed(one: Playing): RideEvent {
+  const { ride, rider, driver } = one;
   const { rideId, service, fare, promoDiscount } = ride;
   const paymentMethod = ride.scene === 'CASH' ? 'CASH' : 'WALLET';
   const parties = { riderId: rider.customerId, driverId: driver.customerId };
   const data = { rideId, ...parties, service, fare, paymentMethod, tolls: 0n, promoDiscount };
-  return { type: 'RideCompleted', data: { ...data, ...NO_GOODS } };
+  return { type: 'RideCompleted', data: { ...data, ...goodsOf(one) } };
 }
 
 function cancelled({ ride, rider, driver }: Playing): RideEvent {

@@ -6,6 +6,7 @@ import {
   type AnyEvent,
   type Codec,
   type EventData,
+  type TopicName,
 } from '@angkutan/events';
 import { newTraceparent } from '@angkutan/telemetry';
 import { Kafka, logLevel, type Message } from 'kafkajs';
@@ -23,7 +24,6 @@ export interface RidePlatform {
 
 const SOURCE = '/demo/ride-platform';
 const RIDES = 'angkutan.rides';
-const PAYMENTS = 'angkutan.payments';
 
 async function messageOf(codec: Codec, ride: RideEvent): Promise<Message> {
   const { type } = ride;
@@ -49,10 +49,11 @@ function asEvent(event: RideEvent, stamp: { eventId: string; occurredAt: number 
   }
 }
 
-/** Connects; `hear` is told every event of the payments topic from now on. */
+/** Connects; `hear` is told every event of these topics from now on, by default those of payments. */
 export async function openRidePlatform(
   stack: Stack,
   hear: (event: AnyEvent) => void,
+  topics: readonly TopicName[] = ['angkutan.payments'],
 ): Promise<RidePlatform> {
   const codec = createCodec({ registryUrl: stack.schemaRegistry.url });
   const kafka = new Kafka({
@@ -68,7 +69,7 @@ export async function openRidePlatform(
     maxInFlightRequests: 1,
   });
   await Promise.all([consumer.connect(), producer.connect()]);
-  await consumer.subscribe({ topic: PAYMENTS, fromBeginning: false });
+  await consumer.subscribe({ topics: [...topics], fromBeginning: false });
   const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
   await consumer.run({
     autoCommit: false,

@@ -10,19 +10,22 @@ export type Scene =
   /** A rider without money books. */
   | 'SHORT_BOOKED'
   /** A rider without money rides, without a booking that would have held the fare. */
-  | 'SHORT_COMPLETED';
+  | 'SHORT_COMPLETED'
+  /** Goods of a merchant are brought. */
+  | 'DELIVERY';
 
 export interface ScriptedRide {
   readonly rideId: string;
   readonly scene: Scene;
-  readonly service: 'BIKE' | 'CAR';
-  /** Which rider and which driver: an index, to be taken modulo how many there are. */
+  readonly service: 'BIKE' | 'CAR' | 'DELIVERY';
+  /** Which rider, driver and merchant: an index, to be taken modulo how many there are. */
   readonly turn: number;
   /** Whole rupiah. */
   readonly estimatedFare: bigint;
   readonly fare: bigint;
   readonly promoDiscount: bigint;
   readonly cancellationFee: bigint;
+  readonly goodsAmount: bigint;
 }
 
 const SCENES: readonly Scene[] = [
@@ -48,6 +51,8 @@ const FARE_STEPS = 41n;
 const CAR_FACTOR = 2n;
 const PROMOTION = 4_000n;
 const CANCELLATION_FEE = 3_000n;
+const GOODS_MIN = 18_000n;
+const GOODS_STEP = 1_000n;
 // Estimates are a ceiling: the rest of the hold comes back.
 const ESTIMATE_MARGIN = 2_500n;
 
@@ -55,8 +60,7 @@ const ESTIMATE_MARGIN = 2_500n;
 export function scriptedRide(run: string, n: number): ScriptedRide {
   const scene = SCENES[n % SCENES.length] ?? 'WALLET';
   const service = n % 3 === 2 ? 'CAR' : 'BIKE';
-  const steps = (BigInt(n) * 7n) % FARE_STEPS;
-  const fare = (FARE_MIN + steps * FARE_STEP) * (service === 'CAR' ? CAR_FACTOR : 1n);
+  const fare = (FARE_MIN + stepsOf(n) * FARE_STEP) * (service === 'CAR' ? CAR_FACTOR : 1n);
   return {
     rideId: `demo-${run}-${n + 1}`,
     scene,
@@ -66,8 +70,27 @@ export function scriptedRide(run: string, n: number): ScriptedRide {
     estimatedFare: fare + ESTIMATE_MARGIN,
     promoDiscount: scene === 'WALLET_PROMOTION' ? PROMOTION : 0n,
     cancellationFee: scene === 'CANCELLED_FEE' ? CANCELLATION_FEE : 0n,
+    goodsAmount: 0n,
   };
 }
+
+/** The delivery that is played beside the n-th ride. */
+export function scriptedDelivery(run: string, n: number): ScriptedRide {
+  const fare = FARE_MIN + stepsOf(n) * FARE_STEP;
+  return {
+    rideId: `demo-${run}-d${n + 1}`,
+    scene: 'DELIVERY',
+    service: 'DELIVERY',
+    turn: n,
+    fare,
+    estimatedFare: fare + ESTIMATE_MARGIN,
+    promoDiscount: 0n,
+    cancellationFee: 0n,
+    goodsAmount: GOODS_MIN + stepsOf(n) * GOODS_STEP,
+  };
+}
+
+const stepsOf = (n: number): bigint => (BigInt(n) * 7n) % FARE_STEPS;
 
 /** Whether the rider of this ride has no money. */
 export function isShort(scene: Scene): boolean {

@@ -6,6 +6,7 @@ describe('the flags of npm start', () => {
     expect(parseStartFlags([])).toEqual({
       ridesPerSecond: 2,
       rides: undefined,
+      mix: 'all',
       demo: true,
       instances: 1,
       fresh: false,
@@ -17,6 +18,8 @@ describe('the flags of npm start', () => {
       parseStartFlags([
         '--rides',
         '200',
+        '--mix',
+        'rides',
         '--instances=2',
         '--rides-per-second',
         '0.5',
@@ -26,6 +29,7 @@ describe('the flags of npm start', () => {
     ).toEqual({
       ridesPerSecond: 0.5,
       rides: 200,
+      mix: 'rides',
       demo: false,
       instances: 2,
       fresh: true,
@@ -40,6 +44,8 @@ describe('the flags of npm start', () => {
     [['--instances', 'two'], '--instances is "two"'],
     [['--rides-per-second', '-1'], '--rides-per-second'],
     [['--rides-per-second', '1e3'], '--rides-per-second is "1e3"'],
+    [['--mix', 'money'], '--mix is "money"; it is rides or all'],
+    [['--mix'], '--mix'],
     [['now'], 'now'],
   ] as const)('%o are refused by name, with the list', ([args, name]) => {
     expect(() => parseStartFlags(args)).toThrow(name);

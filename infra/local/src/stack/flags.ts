@@ -1,10 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { MIXES, type Mix } from '../demo/mix.ts';
 import { messageOf } from '../process/until.ts';
 
 export interface StartFlags {
   readonly ridesPerSecond: number;
   /** Stop after so many rides are final; undefined: play until Ctrl-C. */
   readonly rides: number | undefined;
+  readonly mix: Mix;
   readonly demo: boolean;
   readonly instances: number;
   readonly fresh: boolean;
@@ -18,6 +20,7 @@ const INSTANCES_MAX = 8;
 const OPTIONS = {
   'rides-per-second': { type: 'string' },
   rides: { type: 'string' },
+  mix: { type: 'string' },
   'no-demo': { type: 'boolean' },
   instances: { type: 'string' },
   fresh: { type: 'boolean' },
@@ -27,6 +30,7 @@ const USAGE = [
   'npm start -- [flags]',
   `  --rides-per-second N   rides played each second (default ${RIDES_PER_SECOND})`,
   '  --rides N              stop after N rides are final, check the books and print the totals',
+  '  --mix rides|all        rides alone, or all the ways in which money moves (default all)',
   '  --no-demo              play no rides',
   '  --instances N          of each service (default 1)',
   '  --fresh                forget the data of earlier runs',
@@ -44,6 +48,7 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
         RIDES_PER_SECOND_MAX,
       ),
       rides: rides === undefined ? undefined : whole('rides', rides, RIDES_MAX),
+      mix: mixOf(values.mix ?? 'all'),
       demo: !values['no-demo'],
       instances: instances === undefined ? 1 : whole('instances', instances, INSTANCES_MAX),
       fresh: values.fresh ?? false,
@@ -51,6 +56,12 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   } catch (error) {
     throw new Error(`${messageOf(error)}\n\n${USAGE}`);
   }
+}
+
+function mixOf(text: string): Mix {
+  const mix = MIXES.find((one) => one === text);
+  if (mix) return mix;
+  throw new Error(`--mix is "${text}"; it is ${MIXES.join(' or ')}`);
 }
 
 function number(flag: string, text: string, max: number): number {
