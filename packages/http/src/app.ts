@@ -1,5 +1,5 @@
 import type { Logger } from '@angkutan/telemetry';
-import express, { type Express, type Response, Router } from 'express';
+import express, { type Express, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import type { Connection } from 'mongoose';
 import { type Auth, type Caller, createAuthenticate } from './auth.ts';
@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** The service's own parts; the connection's is told beside them, as `mongodb`. */
   readonly readiness: Readiness;
+  /** What is served beside the routes and documented by nobody: the pages of a web app. It comes after the routes. */
+  readonly pages?: RequestHandler;
   /** Exact number of proxies in front; default 0. */
   readonly trustedProxies?: number;
 }
@@ -49,6 +51,7 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.use(withContext, helmet(), probes(withMongodb(options)), documents(options, problems));
   for (const [path, methods] of byPath(routes)) app.use(mounted(path, methods, parts));
+  if (options.pages) app.use(options.pages);
   app.use(() => {
     throw new Refusal(problem('NOT_FOUND'));
   });

@@ -6,6 +6,14 @@ export { startConsumer, type ConsumerOptions, type RunningConsumer } from './con
 export { createTopics } from './create-topics.ts';
 export { deadLetterTopic } from './dead-letter.ts';
 export * from './dead-letters.ts';
+export {
+  type GroupLook,
+  type GroupWatch,
+  type Member,
+  type PartitionLook,
+  type WatchedGroup,
+  watchGroups,
+} from './group-watch.ts';
 export { hold, type Hold, holdsOf, letGo } from './hold.ts';
 export { type Lane, lanesOf } from './parked.ts';
 export type { Preview } from './preview.ts';

@@ -1,5 +1,6 @@
 import { type Codec, createCodec } from '@angkutan/events';
 import {
+  type AppOptions,
   createApp,
   type Auth,
   listen,
@@ -45,6 +46,8 @@ export interface Platform {
   readonly kafka: Kafka;
   readonly codec: Codec;
   readonly executor: Executor;
+  /** Whose tokens are believed. */
+  readonly auth: Auth;
   /** Serves the routes, and says so in one log line with the url. */
   serve(site: Site): Promise<void>;
 }
@@ -57,7 +60,7 @@ export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions
   readonly acts?: Acts;
 }
 
-export interface Site {
+export interface Site extends Pick<AppOptions, 'pages'> {
   readonly operations: OperatedParts;
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
@@ -102,18 +105,18 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const executor = createExecutor({ connection, codec, logger, source: `angkutan/${service}` });
   const relay = startRelay({ connection, kafka, codec, logger });
   life.onStop('relay', () => relay.stop());
-  const parts = { service, version, logger, connection, kafka, codec, executor };
+  const auth = authOf(environment);
+  const parts = { service, version, logger, connection, kafka, codec, executor, auth };
   return {
     ...parts,
     serve: async ({ operations: { acts, consumers = [], ...shown }, ...site }) => {
       const operated = { ...parts, ...shown, consumers };
       const operations = await createOperations(operated, executor, acts);
       startReplaying(operations.carryOn, { logger, life });
-      const auth = authOf(environment);
       const trustedProxies = environment.TRUSTED_PROXIES;
       const routes = [...site.routes, ...operations.routes];
       const problems = { ...OPERATIONS_PROBLEMS, ...(acts && DESK_PROBLEMS), ...site.problems };
-      const app = createApp({ ...parts, ...site, routes, problems, auth, trustedProxies });
+      const app = createApp({ ...parts, ...site, routes, problems, trustedProxies });
       const listening = await listen(app, environment.PORT);
       life.onStop('http', () => listening.close());
       logger.info({ url: listening.url }, 'listening');

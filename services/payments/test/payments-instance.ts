@@ -61,7 +61,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     stops.push(() => listening.close());
   };
   await startPayments(
-    { ...own, kafka, codec, executor, serve },
+    { ...own, kafka, codec, executor, auth, serve },
     environmentOf(options),
     {
       onStop: (_part, stop) => void stops.push(stop),

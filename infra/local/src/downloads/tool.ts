@@ -10,6 +10,8 @@ export interface ToolRun {
   readonly cwd: string;
   /** Counted and shown as progress when a line of output matches. */
   readonly counts?: { readonly line: RegExp; readonly noun: string };
+  /** How it is announced; default Downloading. */
+  readonly verb?: string;
   /** No line of its own: a short step of a download that has been announced. */
   readonly quiet?: true;
 }
@@ -41,7 +43,7 @@ export async function runTool(session: Session, run: ToolRun): Promise<void> {
     const count = run.counts && counted > 0 ? `${counted} ${run.counts.noun}, ` : '';
     session.log(`  ${run.what}: ${count}${seconds} s`);
   }, PROGRESS_EVERY_MS);
-  if (!run.quiet) session.log(`Downloading ${run.what}`);
+  if (!run.quiet) session.log(`${run.verb ?? 'Downloading'} ${run.what}`);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);

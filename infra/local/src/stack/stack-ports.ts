@@ -18,8 +18,8 @@ const DEFAULT_PORTS = {
   payments: 4103,
   'cash-out': 4104,
   simulator: 4110,
+  console: 4100,
 };
-const CONSOLE_PORT = 4100;
 // Second and further instances start here, clear of every default.
 const MORE_INSTANCES_FROM = 4120;
 
@@ -27,22 +27,24 @@ const MORE_INSTANCES_FROM = 4120;
 export interface StackPorts {
   readonly services: Readonly<Record<ServiceName, readonly number[]>>;
   readonly simulator: number;
+  readonly console: number;
 }
 
 export async function allotPorts(session: Session, instances: number): Promise<StackPorts> {
-  const allotted = new Set([...Object.values(DEFAULT_PORTS), CONSOLE_PORT]);
+  const allotted = new Set(Object.values(DEFAULT_PORTS));
   const allot = async (wished: number): Promise<number> => {
     const port = await claimPort(session, wished, allotted);
     allotted.add(port);
     return port;
   };
   const simulator = await allot(DEFAULT_PORTS.simulator);
+  const consolePort = await allot(DEFAULT_PORTS.console);
   const services = perService((): number[] => []);
   for (const name of SERVICES) services[name].push(await allot(DEFAULT_PORTS[name]));
   for (let instance = 1; instance < instances; instance++) {
     for (const name of SERVICES) services[name].push(await allot(nextUp(allotted)));
   }
-  return { services, simulator };
+  return { services, simulator, console: consolePort };
 }
 
 function nextUp(allotted: ReadonlySet<number>): number {

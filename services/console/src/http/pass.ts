@@ -1,0 +1,52 @@
+/** Hands calls of the browser on to the services, under the name of who is signed in. */
+import { problem, Refusal } from '@angkutan/http';
+import express, { type Request, type RequestHandler, Router } from 'express';
+import type { ServiceAddress } from '../gateways/services.ts';
+import type { Sessions } from './session.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const ANSWER_MAX_MS = 20_000;
+const HANDED_ON = ['accept', 'accept-language', 'content-type', 'idempotency-key'];
+const HANDED_BACK = ['content-type', 'content-language', 'retry-after', 'idempotency-replayed'];
+
+export function passOn(addresses: readonly ServiceAddress[], { signedIn }: Sessions): Router {
+  const body = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES });
+  const pass: RequestHandler = async (request, response) => {
+    const { token } = await signedIn(request);
+    const answer = await ask(targetOf(addresses, request), request, token);
+    for (const name of HANDED_BACK) {
+      const value = answer.headers.get(name);
+      if (value !== null) response.set(name, value);
+    }
+    response.status(answer.status).send(Buffer.from(await answer.arrayBuffer()));
+  };
+  const router = Router();
+  router.get('/api/services/:service/v1/*path', pass);
+  router.post('/api/services/:service/v1/*path', body, pass);
+  return router;
+}
+
+/** Any instance answers for its service. */
+function targetOf(addresses: readonly ServiceAddress[], { params, originalUrl }: Request): string {
+  const service = String(params['service']);
+  const url = addresses.find(({ name }) => name === service)?.urls[0];
+  if (url === undefined) throw new Refusal(problem('NOT_FOUND'));
+  return url + originalUrl.slice(`/api/services/${service}`.length);
+}
+
+async function ask(url: string, request: Request, token: string): Promise<Response> {
+  const headers = HANDED_ON.flatMap((name) => {
+    const value = request.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  try {
+    return await fetch(url, {
+      method: request.method,
+      headers: { ...Object.fromEntries(headers), authorization: `Bearer ${token}` },
+      ...(request.method === 'POST' && { body: Uint8Array.from(request.body) }),
+      signal: AbortSignal.timeout(ANSWER_MAX_MS),
+    });
+  } catch {
+    throw new Refusal(problem('UNAVAILABLE', {}, { 'Retry-After': '5' }));
+  }
+}
