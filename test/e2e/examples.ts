@@ -47,6 +47,8 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
   previewReplay: () => NO_LETTERS,
   replay: () => ({ ...NO_LETTERS, reason: 'Sudah diperbaiki' }),
   dropDeadLetters: () => ({ ...NO_LETTERS, reason: 'Tidak dapat dijalankan' }),
+  resolveBreak: () => ({ resolution: 'EXPLAINED', reason: 'Surat KasPro' }),
+  writeOffDebt: () => ({ role: 'USER', amount: 1_000, reason: 'Tidak tertagih' }),
   requestCashOut: ({ world, role }) => ({
     ...BANK_ACCOUNT,
     amount: 20_000,

@@ -55,6 +55,8 @@ export const TOPICS = [
       'TransferPosted',
       'TransferRejected',
       'DebtCollected',
+      'DebtWrittenOff',
+      'WalletCorrected',
       'DriverDepositLow',
     ],
   },

@@ -6,6 +6,7 @@ export const PERSON_BOOKS = ['wallet', 'escrowed', 'due', 'debt', 'suspense'] as
 export const PLATFORM_BOOKS = [
   'commission',
   'promotion',
+  'losses',
   'corporate',
   'fees',
   'float',
@@ -33,6 +34,8 @@ const PLACES: Readonly<Record<Book, Place>> = {
   debt: 'escrow',
   commission: 'escrow',
   promotion: 'escrow',
+  // Debts that were written off, zero or below until a sweep has corporate pay for them.
+  losses: 'escrow',
   // What the company itself laid on the escrow account, so that promotions and debts can be advanced.
   float: 'escrow',
   corporate: 'corporate',

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import type { Head } from './flows.ts';
 import { type Posting, posting, type Step } from './posting.ts';
 
-/** Accounts, and how much each of them gives or gets; amounts are positive. */
+/** Accounts, and how much each of them gives or gets; amounts are positive, but those of a correction. */
 export type Parts = readonly (readonly [Account, Rupiah])[];
 
 const sumOfParts = (parts: Parts): Rupiah => sumOf(parts.map(([, amount]) => amount));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   collectLate,
+  correction,
   fee,
   feeOwed,
   lend,
@@ -12,6 +13,7 @@ import {
   refund,
   sweep,
   transferBetween,
+  writeOffDebt,
 } from './index.ts';
 
 const head = { reference: 'r', requestId: 'q' };
@@ -43,6 +45,7 @@ describe('a posting for money that leaves a wallet', () => {
           // Who owes whom changes; no money does.
           [feeOwed(head, 'a', x, '00'), {}],
           [lend(head, 'a', x), {}],
+          [writeOffDebt(head, 'a', x, '00'), {}],
         ];
         for (const [entry, says] of cases) {
           expect(sumOfLegs(entry)).toBe(0n);
@@ -66,12 +69,37 @@ describe('a posting for money that leaves a wallet', () => {
 
   it('as a sweep moves between escrow and corporate alone', () => {
     fc.assert(
-      fc.property(signed, signed, signed, (commission, promotion, float) => {
-        const entry = sweep(head, { commission, promotion, float }, '00');
-        const toEscrow = commission + promotion + float;
+      fc.property(signed, signed, signed, signed, (commission, promotion, float, losses) => {
+        const entry = sweep(head, { commission, promotion, float, losses }, '00');
+        const toEscrow = commission + promotion + float + losses;
         expect(sumOfLegs(entry)).toBe(0n);
         expect(moved(entry)).toEqual(
           toEscrow === 0n ? {} : { escrow: toEscrow, corporate: -toEscrow },
+        );
+      }),
+    );
+  });
+
+  it('as a correction moves its accounts by just that, and the world by the opposite', () => {
+    fc.assert(
+      fc.property(signed, signed, signed, (wallet, suspense, float) => {
+        const entry = correction(
+          head,
+          [
+            [{ book: 'wallet', owner: 'a' }, wallet],
+            [{ book: 'suspense', owner: 'a' }, suspense],
+            [{ book: 'float', owner: '00' }, float],
+          ],
+          '00',
+        );
+        const theirs = {
+          a: wallet + suspense,
+          escrow: float,
+          nowhere: -(wallet + suspense + float),
+        };
+        expect(sumOfLegs(entry)).toBe(0n);
+        expect(moved(entry)).toEqual(
+          Object.fromEntries(Object.entries(theirs).filter(([, amount]) => amount !== 0n)),
         );
       }),
     );

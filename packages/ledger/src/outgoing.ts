@@ -86,6 +86,8 @@ export interface Sweep {
   readonly commission: Rupiah;
   readonly promotion: Rupiah;
   readonly float: Rupiah;
+  /** Debts written off; absent in a sweep that was begun before there were any. */
+  readonly losses?: Rupiah;
 }
 
 /** KasPro moved the company's own money between escrow and corporate. */
@@ -94,9 +96,10 @@ export const sweep = (head: Head, amounts: Sweep, shard: string): Posting =>
     [of('commission', shard), amounts.commission],
     [of('promotion', shard), amounts.promotion],
     [of('float', shard), amounts.float],
+    [of('losses', shard), amounts.losses ?? ZERO],
     [of('corporate', shard), toCorporate(amounts)],
   ]);
 
 /** What a sweep brings to corporate; below zero corporate pays. */
-export const toCorporate = ({ commission, promotion, float }: Sweep): Rupiah =>
-  minus(ZERO, sumOf([commission, promotion, float]));
+export const toCorporate = ({ commission, promotion, float, losses = ZERO }: Sweep): Rupiah =>
+  minus(ZERO, sumOf([commission, promotion, float, losses]));

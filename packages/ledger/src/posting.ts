@@ -38,7 +38,9 @@ export type Step =
   | 'FEE_OWED'
   | 'LEND'
   | 'COLLECT_LATE'
-  | 'SWEEP';
+  | 'SWEEP'
+  | 'CORRECTION'
+  | 'WRITE_OFF_DEBT';
 
 /**
  * Builds a posting; legs of zero are left out, legs of one account are added up.

@@ -4,13 +4,16 @@ import { type Job, startJob } from '@angkutan/service';
 import { Gauge } from 'prom-client';
 import { raise } from './alarms.ts';
 import { dayBefore, dayOf, later } from './domain/jakarta-day.ts';
+import type { Difference } from './domain/reconciliation.ts';
 import type { Breaks, Reports } from './domain/reconciling.ts';
 import { createStatements } from './gateways/statements.ts';
+import { holdLateSuccesses } from './jobs/hold-late-successes.ts';
 import { reconcileNext } from './jobs/reconcile-day.ts';
 import type { Parts } from './parts.ts';
 import { accountOfCustomer, createAccounts } from './store/accounts.ts';
 import { createBreaks } from './store/breaks.ts';
 import { createInFlight } from './store/in-flight.ts';
+import { createLateFound } from './store/late-found.ts';
 import { createOurLines } from './store/our-lines.ts';
 import { openReconciliationRows } from './store/reconciliation-rows.ts';
 import { createReports, customerAccounts } from './store/reports.ts';
@@ -33,7 +36,7 @@ export interface Reconciliation {
 }
 
 export async function startReconciliation(parts: Parts): Promise<Reconciliation> {
-  const { platform, life, environment, rows, kaspro } = parts;
+  const { platform, life, environment, rows, kaspro, tell } = parts;
   const { logger, connection } = platform;
   const now = (): Date => new Date();
   const own = await openReconciliationRows(connection);
@@ -43,6 +46,8 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
     now,
     onNew: ({ breakId }) => raise({ code: 'AKT_BREAK_FOUND', reference: breakId }, logger),
   });
+  const db = connection.getClient().db(connection.name);
+  const lateOf = createLateFound(rows, db, now);
   const deps = {
     reports,
     breaks,
@@ -54,12 +59,13 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
       corporateAccount: environment.KASPRO_CORPORATE_ACCOUNT,
       file: environment.KASPRO_STATEMENT_CSV,
     }),
-    ours: createOurLines({ ...rows, ...own }),
-    inFlight: createInFlight(rows, connection.getClient().db(connection.name)),
+    ours: createOurLines(rows),
+    inFlight: createInFlight(rows, db),
     customers: () => customerAccounts(rows),
     settledAfterMs: environment.RECONCILIATION_SETTLED_AFTER_S * 1_000,
     onDiscontinuous: ({ reference }: { readonly reference: string }) =>
       raise({ code: 'AKT_BALANCE_DISCONTINUOUS', reference }, logger),
+    onMissingHere: (found: readonly Difference[]) => holdLateSuccesses({ lateOf, tell }, found),
     onDone: () => count(breaks),
   };
   const run = async (): Promise<boolean> => {

@@ -3,6 +3,7 @@ import { topUpNumbers } from '@angkutan/kaspro';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import { createDesk } from '@angkutan/operator-desk';
 import type { Job, Life, OperatedConsumer, Platform } from '@angkutan/service';
+import { ACT_REFUSALS, actRoutes } from './act-routes.ts';
 import type { WalletEnvironment } from './config.ts';
 import {
   CONSUMED_TOPICS,
@@ -10,16 +11,15 @@ import {
   isWanted,
   toWalletMessage,
 } from './consumers/consumed.ts';
+import type { Act } from './domain/act.ts';
 import { createTopUpWays } from './gateways/top-up-ways.ts';
 import { getBreaks } from './http/get-breaks.ts';
-import { getSuspense } from './http/get-suspense.ts';
 import { getTopUpInstructions } from './http/get-top-up-instructions.ts';
 import { getPlatformWallets } from './http/get-platform-wallets.ts';
 import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getStatement } from './http/get-statement.ts';
 import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
-import { postSuspenseResolutions } from './http/post-suspense-resolutions.ts';
 import { problems } from './http/problems.ts';
 import { getReconciliation, postReconciliations } from './http/reconciliations.ts';
 import { receiveCallback } from './http/receive-callback.ts';
@@ -33,18 +33,8 @@ import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
 import { createStatementLines } from './store/statements.ts';
-import { createSuspenseQueries } from './store/suspense-queries.ts';
 
 const GROUP = 'angkutan.wallet';
-
-/** Why an act that two people have agreed on can turn out undoable. */
-const ACT_REFUSALS = [
-  'SUSPENSE_NOT_FOUND',
-  'SUSPENSE_DIFFERS',
-  'SUSPENSE_OF_ANOTHER',
-  'LIMIT_EXCEEDED',
-  'WALLET_NOT_FOUND',
-];
 
 export async function startWallet(
   platform: Platform,
@@ -86,13 +76,13 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(
-  { platform, environment, queries, callbacks, rows, tell, kaspro, instructions }: Parts,
+  parts: Parts,
   jobs: { readonly callbacks: Job; readonly reconciliation: Reconciliation },
   consumer: OperatedConsumer,
 ): Promise<void> {
+  const { platform, environment, queries, callbacks, rows, tell, kaspro, instructions } = parts;
   const now = (): Date => new Date();
-  const desk = createDesk(rows, (message) => tell([message]));
-  const suspense = createSuspenseQueries(rows);
+  const desk = createDesk<Act>(rows, (message) => tell([message]));
   const numbers = topUpNumbers(environment.KASPRO_VA_PREFIXES);
   const keeping = { callbacks, numbers, lookupKey: environment.LOOKUP_KEY, now };
   const { job, reports, breaks } = jobs.reconciliation;
@@ -113,8 +103,7 @@ async function serve(
         find: queries.findWallet,
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
-      getSuspense(suspense),
-      postSuspenseResolutions(desk, suspense),
+      ...actRoutes(parts, desk),
       getPlatformWallets(queries.trialBalance),
       getTrialBalance(queries.trialBalance, now),
       getProviderBalances(queries.providerBalances),

@@ -122,6 +122,7 @@ function evolve(loaded: Loaded, change: Change): void {
   for (const id of change.states.wallets.keys()) touched.wallets.add(id);
   for (const id of change.states.requests.keys()) touched.requests.add(id);
   for (const id of change.states.topUps.keys()) touched.topUps.add(id);
+  for (const id of change.states.breaks.keys()) touched.breaks.add(id);
   for (const id of change.states.approvals.keys()) touched.approvals.add(id);
   if (change.replacement) loaded.replacements.push(change.replacement);
   if (!change.instruction) return;

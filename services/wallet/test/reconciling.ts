@@ -4,10 +4,12 @@ import { dayOf } from '../src/domain/jakarta-day.ts';
 import type { Report } from '../src/domain/reconciliation-report.ts';
 import { createStatements } from '../src/gateways/statements.ts';
 import { openPlatformAccounts } from '../src/jobs/open-platform-accounts.ts';
-import { reconcileNext } from '../src/jobs/reconcile-day.ts';
+import { holdLateSuccesses } from '../src/jobs/hold-late-successes.ts';
+import { type ReconcileDayDeps, reconcileNext } from '../src/jobs/reconcile-day.ts';
 import { accountOfCustomer, createAccounts } from '../src/store/accounts.ts';
 import { createBreaks } from '../src/store/breaks.ts';
 import { createInFlight } from '../src/store/in-flight.ts';
+import { createLateFound } from '../src/store/late-found.ts';
 import { createOurLines } from '../src/store/our-lines.ts';
 import { openReconciliationRows } from '../src/store/reconciliation-rows.ts';
 import { createReports, customerAccounts } from '../src/store/reports.ts';
@@ -18,7 +20,7 @@ export interface Reconciled {
   readonly breaks: readonly Break[];
 }
 
-const today = (): string => dayOf(new Date());
+export const today = (): string => dayOf(new Date());
 /** A moment later, so that what has just happened is in the past of every clock. */
 const soon = (): Date => new Date(Date.now() + 1_000);
 
@@ -37,14 +39,33 @@ export async function reconcile(
   alerts: string[],
   file?: string,
 ): Promise<Reconciled> {
+  const deps = await reconciling(wallet, alerts, file);
+  await deps.reports.request(today(), 'ops-1', new Date());
+  await reconcileNext(deps);
+  return await reconciled(deps);
+}
+
+/** What the latest run of today has found. */
+export async function reconciled({ reports, breaks }: ReconcileDayDeps): Promise<Reconciled> {
+  const report = await reports.find(today());
+  if (!report) throw new Error('no report');
+  return { report, breaks: await breaks.ofDay(today(), 100) };
+}
+
+/** An instance's reconciliation, side by side with others'. */
+export async function reconciling(
+  wallet: WalletUnderTest,
+  alerts: string[],
+  file?: string,
+): Promise<ReconcileDayDeps> {
   const { connection, rows, kaspro } = wallet;
   const own = await openReconciliationRows(connection);
-  const reports = createReports(own);
   const onNew = ({ class: name }: Break): void => void alerts.push(name);
   const breaks = createBreaks({ rows: own, now: soon, onNew });
-  await reports.request(today(), 'ops-1', new Date());
-  await reconcileNext({
-    reports,
+  const db = connection.getClient().db(connection.name);
+  const lateOf = createLateFound(rows, db, soon);
+  return {
+    reports: createReports(own),
     breaks,
     now: soon,
     statements: createStatements({
@@ -54,14 +75,13 @@ export async function reconcile(
       corporateAccount: CORPORATE,
       file,
     }),
-    ours: createOurLines({ ...rows, ...own }),
-    inFlight: createInFlight(rows, connection.getClient().db(connection.name)),
+    ours: createOurLines(rows),
+    inFlight: createInFlight(rows, db),
     customers: () => customerAccounts(rows),
     settledAfterMs: 0,
     onDiscontinuous: ({ reference }) => void alerts.push(`hole ${reference}`),
+    onMissingHere: (found) =>
+      holdLateSuccesses({ lateOf, tell: (messages) => wallet.tell(...messages) }, found),
     onDone: async () => undefined,
-  });
-  const report = await reports.find(today());
-  if (!report) throw new Error('no report');
-  return { report, breaks: await breaks.ofDay(today(), 100) };
+  };
 }

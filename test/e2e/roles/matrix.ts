@@ -39,6 +39,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/instructions/{}/resolutions': ['ops-act'],
   'POST /v1/suspense/{}/resolutions': ['ops-act'],
   'POST /v1/approvals/{}': ['ops-act'],
+  'POST /v1/wallets/{}/debt-write-offs': ['ops-act'],
   // Signed, so no token.
   'POST /webhooks/kaspro/transactions': PUBLIC,
 

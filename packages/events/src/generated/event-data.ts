@@ -24,6 +24,8 @@ import type {
   TransferPosted,
   TransferRejected,
   DebtCollected,
+  DebtWrittenOff,
+  WalletCorrected,
   DriverDepositLow,
 } from './wallets.ts';
 import type {
@@ -77,6 +79,8 @@ export interface EventData {
   readonly TransferPosted: TransferPosted;
   readonly TransferRejected: TransferRejected;
   readonly DebtCollected: DebtCollected;
+  readonly DebtWrittenOff: DebtWrittenOff;
+  readonly WalletCorrected: WalletCorrected;
   readonly DriverDepositLow: DriverDepositLow;
   readonly PaymentRequested: PaymentRequested;
   readonly PaymentCaptureRequested: PaymentCaptureRequested;

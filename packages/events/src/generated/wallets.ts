@@ -212,6 +212,40 @@ export interface DebtCollected {
   readonly remaining: bigint;
 }
 
+/** The company gave up a debt, or part of it: the customer no longer owes it, and nobody paid it. */
+export interface DebtWrittenOff {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The paymentId whose payment left the debt. */
+  readonly requestId: string;
+  /** customerId of the debtor; the key of the stream. */
+  readonly customerId: string;
+  /** What was given up now, in whole rupiah. */
+  readonly amount: bigint;
+  /** What is still owed for this request, in whole rupiah; 0 settles it. */
+  readonly remaining: bigint;
+}
+
+/** Two operators set a wallet right where it differed from KasPro. */
+export interface WalletCorrected {
+  /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */
+  readonly eventId: string;
+  /** When it happened, in milliseconds since 1970-01-01 UTC. */
+  readonly occurredAt: number;
+  /** The wallet; opaque, one per customer and role. */
+  readonly walletId: string;
+  /** The customer whose wallet it is; the key of the stream. */
+  readonly customerId: string;
+  /** What the customer's money changed by, in whole rupiah; negative is money that KasPro had taken. */
+  readonly amount: bigint;
+  /** What of it the customer did not have and owes now, in whole rupiah. */
+  readonly debt: bigint;
+  /** The break that was resolved. */
+  readonly correctionId: string;
+}
+
 /** A driver's deposit fell below what cash jobs need. */
 export interface DriverDepositLow {
   /** Unique for ever; equals the header ce_id. A consumer that sees it twice does nothing the second time. */

@@ -4,6 +4,8 @@
  * and why it can turn out undoable in the `refusals` of `start.ts`.
  */
 import type { Rupiah } from '@angkutan/money';
+import type { ResolveBreak } from './resolve-break.ts';
+import type { WriteOffDebt } from './write-off-debt.ts';
 
 /** Money in suspense that was given back to its sender, at the bank or by KasPro, under that reference. */
 export interface ReturnSuspense {
@@ -24,4 +26,4 @@ export interface AssignSuspense {
   readonly walletId: string;
 }
 
-export type Act = ReturnSuspense | AssignSuspense;
+export type Act = ReturnSuspense | AssignSuspense | ResolveBreak | WriteOffDebt;

@@ -1,7 +1,9 @@
 /** What each act that two people have agreed on does, and when it cannot be done. PURE. */
 import type { Act } from './act.ts';
 import { assignSuspense, assignUnfit } from './assign.ts';
+import { adoptBreak, resolveBreak, resolveUnfit } from './resolve-break.ts';
 import { returnSuspense, returnUnfit } from './return-suspense.ts';
+import { giveUpDebt, writeOffUnfit } from './write-off-debt.ts';
 import type { Flow } from './working-set.ts';
 
 /** What the act is about, for the audit. */
@@ -10,6 +12,10 @@ export function subjectOf(act: Act): string {
     case 'RETURN_SUSPENSE':
     case 'ASSIGN_SUSPENSE':
       return act.suspenseId;
+    case 'RESOLVE_BREAK':
+      return act.breakId;
+    case 'WRITE_OFF_DEBT':
+      return act.walletId;
   }
 }
 
@@ -20,6 +26,10 @@ export function unfit(act: Act, flow: Flow): string | undefined {
       return returnUnfit(act, flow);
     case 'ASSIGN_SUSPENSE':
       return assignUnfit(act, flow);
+    case 'RESOLVE_BREAK':
+      return resolveUnfit(act, flow);
+    case 'WRITE_OFF_DEBT':
+      return writeOffUnfit(act, flow);
   }
 }
 
@@ -29,5 +39,14 @@ export function perform(act: Act, flow: Flow, approvalId: string): void {
       return returnSuspense(act, flow, approvalId);
     case 'ASSIGN_SUSPENSE':
       return assignSuspense(act, flow, approvalId);
+    case 'RESOLVE_BREAK':
+      return resolveBreak(act, flow, approvalId);
+    case 'WRITE_OFF_DEBT':
+      return giveUpDebt(act, flow, approvalId);
   }
+}
+
+/** What the asking itself changes, before anybody has approved. */
+export function asked(act: Act, flow: Flow, by: string): void {
+  if (act.type === 'RESOLVE_BREAK') adoptBreak(act, flow, by);
 }

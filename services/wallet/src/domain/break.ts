@@ -2,7 +2,8 @@
  * A difference between our ledger and KasPro that people must look at. PURE.
  *
  *   OPEN ──agrees in a later run──▶ CLOSED ──differs again──▶ OPEN
- *     └──an operator's act, approved by a second──▶ RESOLVED
+ *     └──an operator's act, approved by a second──▶ RESOLVED ──differs again──▶ OPEN
+ *                   └──money must be moved first──▶ RESOLVING ──confirmed──▶ RESOLVED
  */
 import { dayOf } from './jakarta-day.ts';
 import type { BreakClass, Difference } from './reconciliation.ts';
@@ -23,10 +24,12 @@ export interface Break {
   readonly lastSeenAt: Date;
   /** Who looks after it: first the team, then the operator who has asked for its resolution. */
   readonly owner: string;
-  readonly status: 'OPEN' | 'CLOSED' | 'RESOLVED';
+  readonly status: 'OPEN' | 'CLOSED' | 'RESOLVING' | 'RESOLVED';
   /** How it ended. */
   readonly note?: string;
   readonly resolution?: Resolution;
+  /** How many postings have set it right: part of their references. */
+  readonly corrections?: number;
 }
 
 /**
@@ -44,7 +47,9 @@ export const lacking = ({ ours, theirs }: Pick<Break, 'ours' | 'theirs'>): bigin
 
 /** Still differs, by people's word or without it. */
 export const stands = ({ status, resolution }: Break): boolean =>
-  status === 'OPEN' || (status === 'RESOLVED' && resolution === 'EXPLAINED');
+  status === 'OPEN' ||
+  status === 'RESOLVING' ||
+  (status === 'RESOLVED' && resolution === 'EXPLAINED');
 
 export interface Run {
   readonly account: string;
@@ -80,12 +85,18 @@ function seenAgain(
   difference: Difference & { readonly breakId: string },
   { account, now }: Run,
 ): Break {
-  const fresh = { ...difference, account, day: dayOf(difference.at), lastSeenAt: now };
+  const { corrections: _read, ...differs } = difference;
+  const fresh = { ...differs, account, day: dayOf(differs.at), lastSeenAt: now };
   if (!known) return { ...fresh, firstSeenAt: now, owner: FIRST_OWNER, status: 'OPEN' };
-  const isSame = lacking(known) === lacking(difference);
-  if (known.status === 'RESOLVED' && known.resolution === 'EXPLAINED' && isSame) {
-    return { ...known, lastSeenAt: now };
-  }
+  if (isInHand(known, difference)) return { ...known, lastSeenAt: now };
   const { note: _ended, resolution: _told, ...rest } = known;
   return { ...rest, ...fresh, status: 'OPEN' };
+}
+
+/** People have said what it is, or the run had read our books before they were set right. */
+function isInHand(known: Break, difference: Difference): boolean {
+  if (known.status === 'RESOLVING') return true;
+  if ((known.corrections ?? 0) > (difference.corrections ?? Infinity)) return true;
+  const isSame = lacking(known) === lacking(difference);
+  return known.status === 'RESOLVED' && known.resolution === 'EXPLAINED' && isSame;
 }

@@ -33,6 +33,7 @@ export function capturePayment(command: CapturePayment, flow: Flow): Verdict {
     case 'SETTLING':
     case 'MOVING':
     case 'LATE':
+    case 'CORRECTING':
     case 'SWEEPING':
       return refused('NOT_A_HOLD', command.requestId);
   }

@@ -25,6 +25,15 @@ export const COMPANY_ACCOUNTS: readonly CompanyAccount[] = [
 export const accountKey = (account: ProviderAccount): string =>
   account.place === 'customer' ? customerKey(account.customerId, account.kind) : account.place;
 
+/** The account that such a name is of; undefined when it is of none. */
+export function accountOfKey(key: string): ProviderAccount | undefined {
+  const company = COMPANY_ACCOUNTS.find(({ place }) => place === key);
+  if (company) return company;
+  const [, customerId, kind] = /^customer\/(.+)\/(SUBSCRIBER|MERCHANT)$/.exec(key) ?? [];
+  if (customerId === undefined) return undefined;
+  return { place: 'customer', customerId, kind: kind === 'MERCHANT' ? 'MERCHANT' : 'SUBSCRIBER' };
+}
+
 const customerKey = (customerId: string, kind: AccountKind): string =>
   `customer/${customerId}/${kind}`;
 

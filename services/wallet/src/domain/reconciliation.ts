@@ -45,6 +45,8 @@ export interface Difference {
   readonly ours: bigint;
   readonly theirs: bigint;
   readonly at: Date;
+  /** How many of our lines set it right already; absent where lines are not looked at. */
+  readonly corrections?: number;
 }
 
 export interface Comparison {
@@ -140,6 +142,7 @@ const differenceOf = (group: Group, outcome: BreakClass): Difference => ({
   ours: sum(group.ours),
   theirs: sum(group.theirs),
   at: momentOf(group) ?? new Date(0),
+  corrections: group.ours.filter((line) => line.isCorrection).length,
 });
 
 const sum = (lines: readonly { readonly amount: bigint }[]): bigint =>

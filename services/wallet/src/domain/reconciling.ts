@@ -1,6 +1,6 @@
 /** What reconciliation needs of the outside, as ports. PURE. */
 import type { Break } from './break.ts';
-import type { CustomerAccount, ProviderAccount } from './provider-account.ts';
+import type { ProviderAccount } from './provider-account.ts';
 import type { Difference, OurLine, Period, TheirLine } from './reconciliation.ts';
 import type { Report, Totals } from './reconciliation-report.ts';
 
@@ -16,8 +16,8 @@ export interface InFlight {
   keysOf(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** When these instructions of ours were sent. */
   sentAt(references: readonly string[]): Promise<ReadonlyMap<string, Date>>;
-  /** What the customer's wallets hold on the account; undefined while anything is on its way. */
-  quietBalance(account: CustomerAccount): Promise<bigint | undefined>;
+  /** What our books have on the account; undefined while anything is on its way. */
+  quietBalance(account: ProviderAccount): Promise<bigint | undefined>;
 }
 
 export interface Breaks {
@@ -29,6 +29,12 @@ export interface Breaks {
   open(limit: number): Promise<readonly Break[]>;
   ofDay(day: string, limit: number): Promise<readonly Break[]>;
   openByClass(): Promise<Readonly<Record<string, number>>>;
+}
+
+/** What an operator's word about a break needs to know. */
+export interface BreakSubjects {
+  /** The break, and the wallet that it is about on a customer's account. */
+  find(breakId: string): Promise<{ readonly found: Break; readonly walletId?: string } | undefined>;
 }
 
 export interface Reports {

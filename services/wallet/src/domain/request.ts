@@ -10,7 +10,8 @@
  *   RESERVED ──paid out──▶ SETTLING (fees differ) ──▶ CLOSED (CAPTURED)
  *       └──failed──▶ CLOSED (RELEASED) ──late success──▶ LATE ──operator──▶ CLOSED
  *
- * Money that goes from one wallet to another in one transfer is MOVING; so is a refund.
+ * Money that goes from one wallet to another in one transfer is MOVING; so is a refund. What a break needs
+ * before it can be set right is CORRECTING.
  * Its transfers go one after another, each sent when the former is confirmed: `transfers` counts them
  * and makes their references.
  */
@@ -109,6 +110,13 @@ export interface LateTransfer {
   readonly to: string;
 }
 
+/** A break is set right once this has come to the customer's account, lent by escrow or given by corporate. */
+export interface Correcting extends RequestHead {
+  readonly status: 'CORRECTING';
+  readonly breakId: string;
+  readonly amount: Rupiah;
+}
+
 /** Between the company's own two accounts: what each book on escrow changes by when it is confirmed. */
 export interface Sweeping extends RequestHead {
   readonly status: 'SWEEPING';
@@ -118,10 +126,22 @@ export interface SweepAmounts {
   readonly commission: Rupiah;
   readonly promotion: Rupiah;
   readonly float: Rupiah;
+  /** Absent in a sweep that was begun before there were any. */
+  readonly losses?: Rupiah;
 }
 
 export type Request =
-  Collecting | Held | Paying | Returning | Closed | Reserved | Settling | Moving | Late | Sweeping;
+  | Collecting
+  | Held
+  | Paying
+  | Returning
+  | Closed
+  | Reserved
+  | Settling
+  | Moving
+  | Late
+  | Correcting
+  | Sweeping;
 
 /** The fields common to every status: what survives a step. */
 export const headOf = (request: Request): RequestHead => ({

@@ -1,8 +1,8 @@
 /** The store takes a top-up back: KasPro has moved the money, so this too is never refused. PURE. */
-import { type Account, reversal } from '@angkutan/ledger';
-import { isPositive, minus, negate, type Rupiah, rupiah, smaller } from '@angkutan/money';
-import { countIncoming, monthOf, walletsOf } from './limits.ts';
-import { takeSuspended } from './suspense.ts';
+import { type Parts, reversal } from '@angkutan/ledger';
+import { isPositive, minus, negate, type Rupiah, rupiah } from '@angkutan/money';
+import { countIncoming, monthOf } from './limits.ts';
+import { takeOf } from './take.ts';
 import type { Reversal, TopUpRecord } from './top-up-record.ts';
 import type { Verdict } from './verdict.ts';
 import { withDebt } from './wallet.ts';
@@ -60,35 +60,18 @@ const headOf = ({ originalReference }: Reversal): { reference: string; requestId
   requestId: `REVERSAL/${originalReference}`,
 });
 
-/**
- * Suspense first, then the wallet, then a debt. KasPro takes it from the person's account, on which the person's
- * other wallet lies too: what this wallet lacks is taken from that one before anything is owed.
- */
+/** Suspense first, then the wallet, then a debt. */
 function takeBack(
   flow: Flow,
   { walletId, providerReference, month }: Extract<TopUpRecord, { status: 'CREDITED' }>,
   command: Reversal,
 ): void {
   const { customerId } = flow.wallet(walletId);
-  const others = walletsOf(flow, customerId).map((one) => one.walletId);
-  const owners = [walletId, ...others.filter((one) => one !== walletId)];
   const amount = rupiah(command.amount);
-  let left = amount;
-  const from: [Account, Rupiah][] = [];
-  const take = (account: Account, part: Rupiah): void => {
-    if (isPositive(part)) from.push([account, part]);
-    left = minus(left, part);
-  };
-  for (const owner of owners) {
-    take({ book: 'suspense', owner }, takeSuspended(flow, owner, left, providerReference));
-  }
-  const suspense = minus(amount, left);
-  for (const owner of owners) {
-    take({ book: 'wallet', owner }, smaller(left, flow.wallet(owner).books.available));
-  }
-  const debt = left;
+  const taken = takeOf(flow, walletId, amount, providerReference);
+  const { suspense, lacking: debt } = taken;
   const credited = minus(minus(amount, suspense), debt);
-  take({ book: 'debt', owner: walletId }, debt);
+  const from: Parts = [...taken.from, [{ book: 'debt', owner: walletId }, debt]];
   flow.post(reversal(headOf(command), from, flow.context.shard));
   if (isPositive(debt)) flow.putWallet(withDebt(flow.wallet(walletId), debtOf(command), debt));
   if (month === monthOf(flow.context.now)) countIncoming(flow, walletId, negate(credited));

@@ -3,6 +3,7 @@ import type { Approval, AuditRow } from '@angkutan/approvals';
 import type { Posting } from '@angkutan/ledger';
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Act } from './act.ts';
+import type { Break } from './break.ts';
 import type { Request } from './request.ts';
 import type { StatementEntry } from './statement.ts';
 import type { TopUpRecord } from './top-up-record.ts';
@@ -15,6 +16,9 @@ export interface States {
   readonly topUps: Map<string, TopUpRecord>;
   readonly approvals: Map<string, Approval<Act>>;
   readonly audit: AuditRow[];
+  readonly breaks: Map<string, Break>;
+  /** What the journal has by now of each of these breaks, by their ids. */
+  readonly booked: Map<string, bigint>;
   /** Journal references that exist already, of those the group might post. */
   readonly journalled: Set<string>;
   /** What the platform's sharded accounts change by. */
@@ -41,6 +45,8 @@ export const emptyStates = (): States => ({
   topUps: new Map(),
   approvals: new Map(),
   audit: [],
+  breaks: new Map(),
+  booked: new Map(),
   journalled: new Set(),
   platform: new Map(),
   postings: [],
@@ -50,10 +56,11 @@ export const emptyStates = (): States => ({
 
 /** Lays the changes of one decided message over the set. */
 export function merge(states: States, changes: States): void {
-  for (const [id, wallet] of changes.wallets) states.wallets.set(id, wallet);
-  for (const [id, request] of changes.requests) states.requests.set(id, request);
-  for (const [id, topUp] of changes.topUps) states.topUps.set(id, topUp);
-  for (const [id, approval] of changes.approvals) states.approvals.set(id, approval);
+  lay(changes.wallets, states.wallets);
+  lay(changes.requests, states.requests);
+  lay(changes.topUps, states.topUps);
+  lay(changes.approvals, states.approvals);
+  lay(changes.breaks, states.breaks);
   for (const reference of changes.journalled) states.journalled.add(reference);
   for (const [id, amount] of changes.platform) {
     states.platform.set(id, plus(states.platform.get(id) ?? ZERO, amount));
@@ -61,4 +68,8 @@ export function merge(states: States, changes: States): void {
   states.audit.push(...changes.audit);
   states.postings.push(...changes.postings);
   states.transfers.push(...changes.transfers);
+}
+
+function lay<T>(changed: ReadonlyMap<string, T>, over: Map<string, T>): void {
+  for (const [id, one] of changed) over.set(id, one);
 }

@@ -11,6 +11,7 @@ const own = (world: World): Parameters<typeof sweepOf>[0] => ({
   commission: rupiah(bookOf(world, 'commission')),
   promotion: rupiah(bookOf(world, 'promotion')),
   float: rupiah(bookOf(world, 'float')),
+  losses: rupiah(bookOf(world, 'losses')),
   debt: rupiah([...world.states.wallets.values()].reduce((sum, one) => sum + one.books.debt, 0n)),
 });
 function sweep(world: World): void {
@@ -124,20 +125,30 @@ describe('a sweep', () => {
   it('never takes what open holds, dues and debts need, whatever the balances', () => {
     const amount = fc.bigInt({ min: 0n, max: 1_000_000n });
     fc.assert(
-      fc.property(amount, amount, amount, amount, (commission, promotion, debt, float) => {
-        const books = {
-          commission: rupiah(commission),
-          promotion: rupiah(-promotion),
-          debt: rupiah(-debt),
-          float: rupiah(float),
-        };
-        const swept = sweepOf(books, RULES) ?? { commission: ZERO, promotion: ZERO, float: ZERO };
-        const left =
-          commission + swept.commission - promotion + swept.promotion - debt + float + swept.float;
-        const before = commission - promotion - debt + float;
-        expect(left >= RULES.coverMin || left === before).toBe(true);
-        expect(commission + swept.commission).toBeGreaterThanOrEqual(0n);
-      }),
+      fc.property(
+        fc.tuple(amount, amount, amount, amount, amount),
+        ([commission, promotion, debt, float, lost]) => {
+          const books = {
+            commission: rupiah(commission),
+            promotion: rupiah(-promotion),
+            debt: rupiah(-debt),
+            losses: rupiah(-lost),
+            float: rupiah(float),
+          };
+          const swept = sweepOf(books, RULES) ?? { commission: ZERO, promotion: ZERO, float: ZERO };
+          const left =
+            commission +
+            swept.commission -
+            promotion +
+            swept.promotion -
+            debt +
+            float +
+            swept.float;
+          const before = commission - promotion - debt + float;
+          expect(left >= RULES.coverMin || left === before).toBe(true);
+          expect(commission + swept.commission).toBeGreaterThanOrEqual(0n);
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,7 @@
 /**
  * The company's own money between its two accounts at KasPro. Commission earned goes from escrow to corporate;
- * corporate pays for promotions, and tops escrow up when holds and dues are not covered. PURE.
+ * corporate pays for promotions and for debts that were written off, and tops escrow up when holds and dues are
+ * not covered. PURE.
  *
  * One sweep at a time, in one request row; `after` is the row's count of transfers, read with the balances, so
  * that nobody sweeps by balances that a sweep has changed since.
@@ -30,6 +31,8 @@ export interface EscrowOwn {
   readonly commission: Rupiah;
   /** Zero or below: what promotions have cost since the last sweep. */
   readonly promotion: Rupiah;
+  /** Zero or below: debts that were written off since the last sweep. */
+  readonly losses: Rupiah;
   /** Zero or below: what customers owe, advanced to those who were paid. */
   readonly debt: Rupiah;
   readonly float: Rupiah;
@@ -56,11 +59,12 @@ export function sweepOf(own: EscrowOwn, rules: SweepRules): SweepAmounts | undef
   const earned = plus(own.commission, own.debt);
   const commission = isPositive(earned) ? earned : ZERO;
   const promotion = negate(own.promotion);
+  const losses = negate(own.losses);
   const cover = plus(own.float, smaller(earned, ZERO));
   const short = minus(rules.coverMin, cover);
   const float = isPositive(short) ? short : ZERO;
-  const worth = [commission, promotion, float].some((amount) => amount >= rules.threshold);
-  return worth ? { commission: negate(commission), promotion, float } : undefined;
+  const worth = [commission, promotion, losses, float].some((amount) => amount >= rules.threshold);
+  return worth ? { commission: negate(commission), promotion, losses, float } : undefined;
 }
 
 export interface StartSweep {

@@ -3,6 +3,7 @@ import { collectDebt, hold, payDue, returnRest, returnWaits, unreserve } from '@
 import { plus, type Rupiah } from '@angkutan/money';
 import { assignmentEnded } from './assign.ts';
 import { captureNow, payNext, publishReleased, reject } from './capture.ts';
+import { correctionEnded } from './correct.ts';
 import { letDueWait } from './dues.ts';
 import { feeEnded } from './fee.ts';
 import { advanceEnded } from './late.ts';
@@ -58,6 +59,9 @@ export function transferEnded(end: TransferEnd, flow: Flow): Verdict {
       break;
     case 'ASSIGN':
       assignmentEnded(flow, transfer, code);
+      break;
+    case 'CORRECT':
+      correctionEnded(flow, requestOf(flow, transfer, 'CORRECTING'), transfer, code);
       break;
   }
   return flow.done();

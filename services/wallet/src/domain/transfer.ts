@@ -5,7 +5,7 @@ import type { Rupiah } from '@angkutan/money';
  * What a transfer is for: into escrow and out of it (COLLECT, DUE, RETURN, and what is tried again), a debt
  * paid off, one wallet to another (MOVE), what our fee and KasPro's differ by (FEE), what escrow lends to a
  * wallet that lacks it (ADVANCE), the company's own two accounts (SWEEP), money of
- * nobody that was found to be somebody's (ASSIGN).
+ * nobody that was found to be somebody's (ASSIGN), what a break needs before it can be set right (CORRECT).
  */
 export const PURPOSES = [
   'COLLECT',
@@ -18,6 +18,7 @@ export const PURPOSES = [
   'ADVANCE',
   'SWEEP',
   'ASSIGN',
+  'CORRECT',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -18,6 +18,7 @@ import { plus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Draft } from '@angkutan/events';
 import { type DepositMinima, depositsLow } from './deposit.ts';
 import type { Act } from './act.ts';
+import type { Break } from './break.ts';
 import type { Request } from './request.ts';
 import type { TopUpRecord } from './top-up-record.ts';
 import { emptyStates, type States } from './states.ts';
@@ -75,6 +76,15 @@ export class Flow {
     return this.#changes.approvals.get(approvalId) ?? this.#base.approvals.get(approvalId);
   }
 
+  findBreak(breakId: string): Break | undefined {
+    return this.#changes.breaks.get(breakId) ?? this.#base.breaks.get(breakId);
+  }
+
+  /** What the journal has of a break, where its lines can be told. */
+  booked(breakId: string): bigint | undefined {
+    return this.#base.booked.get(breakId);
+  }
+
   isJournalled(reference: string): boolean {
     return this.#changes.journalled.has(reference) || this.#base.journalled.has(reference);
   }
@@ -93,6 +103,10 @@ export class Flow {
 
   putApproval(approval: Approval<Act>): void {
     this.#changes.approvals.set(approval.approvalId, approval);
+  }
+
+  putBreak(one: Break): void {
+    this.#changes.breaks.set(one.breakId, one);
   }
 
   audit(row: AuditRow): void {

@@ -1,5 +1,5 @@
 import { z } from '@angkutan/http';
-import { type Break, lacking } from '../domain/break.ts';
+import { type Break, lacking, RESOLUTIONS } from '../domain/break.ts';
 
 const rupiah = z.int().meta({ description: 'Whole rupiah, signed as it moves the account' });
 
@@ -14,7 +14,8 @@ export const breakSchema = z.object({
   date: z.iso.date(),
   ageHours: z.int().min(0),
   owner: z.string(),
-  status: z.enum(['OPEN', 'CLOSED', 'RESOLVED']),
+  status: z.enum(['OPEN', 'CLOSED', 'RESOLVING', 'RESOLVED']),
+  resolution: z.enum(RESOLUTIONS).optional(),
   note: z.string().optional(),
 });
 
@@ -32,5 +33,6 @@ export const viewOf = (one: Break, now: Date): object => ({
   ageHours: Math.max(0, Math.floor((now.getTime() - one.firstSeenAt.getTime()) / HOUR_MS)),
   owner: one.owner,
   status: one.status,
+  ...(one.resolution !== undefined && { resolution: one.resolution }),
   ...(one.note !== undefined && { note: one.note }),
 });

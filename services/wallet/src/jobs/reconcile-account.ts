@@ -1,7 +1,6 @@
 /** Compares one account with KasPro for a period, and keeps what differs. */
-import { BALANCE_KEY, lacking, stands } from '../domain/break.ts';
 import { later } from '../domain/jakarta-day.ts';
-import { accountKey, type ProviderAccount } from '../domain/provider-account.ts';
+import type { CustomerAccount, ProviderAccount } from '../domain/provider-account.ts';
 import {
   compare,
   type Comparison,
@@ -12,6 +11,7 @@ import {
   type TheirLine,
 } from '../domain/reconciliation.ts';
 import type { Breaks, InFlight, OurLines, Statements } from '../domain/reconciling.ts';
+import { compareCustomerBalance } from './compare-balance.ts';
 
 /** Both sides are read this much further, for clocks differ and answers take their time. */
 const GRACE_MS = 900_000;
@@ -20,12 +20,17 @@ const LATE_MAX_MS = 3 * 86_400_000;
 /** The balance is today's: of an older day it is not compared. */
 const BALANCE_AGE_MAX_MS = 36 * 3_600_000;
 
+export const isOfToday = ({ to }: Period, now: Date): boolean =>
+  now.getTime() - to.getTime() < BALANCE_AGE_MAX_MS;
+
 export interface ReconcileAccountDeps {
   readonly statements: Statements;
   readonly ours: OurLines;
   readonly inFlight: InFlight;
   readonly breaks: Breaks;
   readonly now: () => Date;
+  /** Told what KasPro has and we have not, as soon as it is found. */
+  readonly onMissingHere: (found: readonly Difference[]) => Promise<void>;
   /** The statement's own balances do not follow from its amounts: told, and nothing is stopped. */
   readonly onDiscontinuous: (line: TheirLine) => void;
 }
@@ -37,7 +42,7 @@ export async function reconcileAccount(
   period: Period,
 ): Promise<Comparison | undefined> {
   const now = deps.now();
-  const isRecent = now.getTime() - period.to.getTime() < BALANCE_AGE_MAX_MS;
+  const isRecent = isOfToday(period, now);
   const end = isRecent && account.place === 'customer' ? now : period.to;
   const wide = { from: later(period.from, -GRACE_MS), to: later(end, GRACE_MS) };
   const theirs = await deps.statements.read(account, wide);
@@ -45,7 +50,11 @@ export async function reconcileAccount(
   const sides = { theirs, ours: await deps.ours.between(account, wide) };
   const lines = await comparedAgain(deps, account, { sides, period });
   await deps.breaks.keep(account, period, lines.differences);
-  const balance = isRecent ? await balanceOf(deps, account, { sides, period }) : [];
+  await deps.onMissingHere(lines.differences);
+  const balance =
+    isRecent && account.place === 'customer'
+      ? await balanceOf(deps, account, { sides, period })
+      : [];
   return { ...lines, differences: [...lines.differences, ...balance] };
 }
 
@@ -103,32 +112,11 @@ const unique = <T>(all: readonly T[], idOf: (one: T) => string): T[] => [
   ...new Map(all.map((one) => [idOf(one), one])).values(),
 ];
 
-/**
- * The balances, once nothing has moved since the period and nothing is on its way: what they differ by beyond the
- * breaks that are known is a break of its own.
- */
 async function balanceOf(
   deps: ReconcileAccountDeps,
-  account: ProviderAccount,
-  { sides, period }: Found,
+  account: CustomerAccount,
+  found: Found,
 ): Promise<readonly Difference[]> {
-  if (account.place !== 'customer') return [];
-  const moved = [...sides.ours, ...sides.theirs].some((line) => line.at >= period.to);
-  const before = moved ? undefined : await deps.inFlight.quietBalance(account);
-  if (before === undefined) return [];
-  for (const line of discontinuities(sides.theirs)) deps.onDiscontinuous(line);
-  const theirs = await deps.statements.balance(account);
-  const ours = await deps.inFlight.quietBalance(account);
-  if (theirs === undefined || ours !== before) return [];
-  const known = await deps.breaks.of(accountKey(account));
-  const explained = known
-    .filter((one) => one.key !== BALANCE_KEY && stands(one))
-    .reduce((sum, one) => sum + lacking(one), 0n);
-  const differs = ours + explained !== theirs;
-  const at = later(period.to, -1);
-  const found: Difference[] = differs
-    ? [{ class: 'BALANCE', key: BALANCE_KEY, ours: ours + explained, theirs, at }]
-    : [];
-  await deps.breaks.keepBalance(account, found);
-  return found;
+  for (const line of discontinuities(found.sides.theirs)) deps.onDiscontinuous(line);
+  return await compareCustomerBalance(deps, account, found);
 }

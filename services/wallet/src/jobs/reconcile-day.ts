@@ -13,7 +13,8 @@ import {
 import type { Comparison, Period } from '../domain/reconciliation.ts';
 import { NO_TOTALS, type Totals, withAccount } from '../domain/reconciliation-report.ts';
 import type { Reports } from '../domain/reconciling.ts';
-import { reconcileAccount, type ReconcileAccountDeps } from './reconcile-account.ts';
+import { compareCompanyBalance } from './compare-balance.ts';
+import { isOfToday, reconcileAccount, type ReconcileAccountDeps } from './reconcile-account.ts';
 
 /** Customers' accounts under way at once: KasPro's enquiries need room beside them. */
 const ACCOUNTS_AT_ONCE = 8;
@@ -83,7 +84,9 @@ async function oneAccount(
       differences: [...whole.differences, ...part.differences],
     };
   }
-  return whole;
+  if (!isOfToday(period, deps.now())) return whole;
+  const balance = await compareCompanyBalance(deps, account, period);
+  return { ...whole, differences: [...whole.differences, ...balance] };
 }
 
 function* slicesOf({ from, to }: Period): Generator<Period> {

@@ -57,16 +57,17 @@ async function fold(deps: BreaksDeps, account: string, { before, found }: Foldin
     now: deps.now(),
     idOf: (key) => breakIdOf(account, key),
   });
-  const statusBefore = new Map(before.map((one) => [one.breakId, one.status]));
+  const known = new Map(before.map((one) => [one.breakId, one]));
   for (const one of [...seen, ...gone]) {
-    const status = statusBefore.get(one.breakId);
-    if (status !== undefined) {
-      await breaks.replaceOne({ _id: one.breakId, status }, one);
+    const was = known.get(one.breakId);
+    if (was) {
+      const { status, owner } = was;
+      await breaks.replaceOne({ _id: one.breakId, status, owner }, one);
     } else {
       await breaks.insertOne({ ...one, _id: one.breakId }).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error;
       });
     }
-    if (one.status === 'OPEN' && status !== 'OPEN') deps.onNew(one);
+    if (one.status === 'OPEN' && was?.status !== 'OPEN') deps.onNew(one);
   }
 }

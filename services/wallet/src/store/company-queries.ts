@@ -26,6 +26,7 @@ async function beforeSweep(rows: Rows, session: ClientSession): Promise<BeforeSw
     commission: rupiah(await book('commission')),
     promotion: rupiah(await book('promotion')),
     float: rupiah(await book('float')),
+    losses: rupiah(await book('losses')),
     debt: rupiah(await debts(rows, session)),
   };
   return { own, after: last?.transfers ?? 0 };

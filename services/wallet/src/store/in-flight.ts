@@ -1,6 +1,8 @@
 /** What is not final yet: differences about it are no breaks. */
+import { PERSON_BOOKS, placeOf } from '@angkutan/ledger';
 import type { mongo } from 'mongoose';
-import { walletsOn } from '../domain/provider-account.ts';
+import { bookOf } from '../domain/book-name.ts';
+import { type CompanyAccount, walletsOn } from '../domain/provider-account.ts';
 import type { InFlight } from '../domain/reconciling.ts';
 import type { Rows } from './rows.ts';
 
@@ -53,6 +55,13 @@ export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
       return new Map(found.flatMap(({ _id, sentAt }) => (sentAt ? [[_id, sentAt] as const] : [])));
     },
     async quietBalance(account) {
+      if (account.place !== 'customer') {
+        const parties = [{ from: account.place }, { to: account.place }];
+        const moving =
+          (await instructions.findOne({ status: { $in: OPEN }, $or: parties })) !== null ||
+          (await callbacks.findOne({ state: 'NEW' })) !== null;
+        return moving ? undefined : await lyingAt(rows, account.place);
+      }
       const walletIds = walletsOn(account);
       const wallets = await rows.wallets.find({ _id: { $in: walletIds } }).toArray();
       const isSetAside = wallets.some((wallet) => wallet.reserved !== 0n);
@@ -66,6 +75,22 @@ export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
       return wallets.reduce((sum, one) => sum + one.available + one.suspense, 0n);
     },
   };
+}
+
+/** By the ledger, what lies on an account of the company. */
+async function lyingAt(rows: Rows, place: CompanyAccount['place']): Promise<bigint> {
+  const shards = await rows.platform.find().toArray();
+  const companys = shards
+    .filter(({ _id }) => placeOf(bookOf(_id.slice(0, _id.indexOf('/')))) === place)
+    .reduce((sum, { balance }) => sum + balance, 0n);
+  const fields = PERSON_BOOKS.filter((book) => placeOf(book) === place);
+  if (fields.length === 0) return companys;
+  const [people] = await rows.wallets
+    .aggregate<{ sum: bigint }>([
+      { $group: { _id: null, sum: { $sum: { $add: fields.map((field) => `$${field}`) } } } },
+    ])
+    .toArray();
+  return companys + BigInt(people?.sum ?? 0);
 }
 
 const namesOf = (keys: readonly string[], kind: 'p/' | 'r/'): string[] =>

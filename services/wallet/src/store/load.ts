@@ -5,16 +5,12 @@ import { loadApprovals } from '@angkutan/operator-desk';
 import type { ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import { emptyStates, type States } from '../domain/working-set.ts';
+import { loadBreaks } from './load-breaks.ts';
 import { type Rows, toWallet } from './rows.ts';
 import type { ServiceMessage } from '../service-message.ts';
 import type { Wallet } from '../domain/wallet.ts';
-import {
-  type Touched,
-  touchedBy,
-  touchedByAct,
-  touchedByInstruction,
-  touchedByRequest,
-} from './touched.ts';
+import { type Touched, touchedBy, touchedByInstruction, touchedByRequest } from './touched.ts';
+import { touchedByAct } from './touched-by-act.ts';
 
 export interface WalletStores {
   readonly rows: Rows;
@@ -38,6 +34,7 @@ interface Changes {
   readonly requests: Set<string>;
   readonly topUps: Set<string>;
   readonly approvals: Set<string>;
+  readonly breaks: Set<string>;
   readonly instructions: Set<string>;
 }
 
@@ -46,6 +43,7 @@ const noChanges = (): Changes => ({
   requests: new Set(),
   topUps: new Set(),
   approvals: new Set(),
+  breaks: new Set(),
   instructions: new Set(),
 });
 
@@ -62,6 +60,7 @@ export async function loadStates(
   await loadActs(rows, touched, { states, session: tx });
   const requests = await findRequests(rows, touched.requests, tx);
   for (const request of requests.values()) touchedByRequest(request, touched);
+  await loadBreaks(rows, touched.breaks, { states, session: tx });
   const walletRows = await rows.wallets
     .find({ _id: { $in: walletsOfPersons(touched.wallets) } }, { session: tx })
     .toArray();

@@ -6,13 +6,13 @@ import {
   type ProviderAccount,
   walletsOn,
 } from '../domain/provider-account.ts';
+import type { ClientSession } from 'mongoose';
 import type { OurLine } from '../domain/reconciliation.ts';
 import type { OurLines } from '../domain/reconciling.ts';
 import { breakIdOf } from './break-id.ts';
-import type { ReconciliationRows } from './reconciliation-rows.ts';
 import type { JournalRow, Rows } from './rows.ts';
 
-type Stores = Pick<Rows, 'journal' | 'topUps' | 'approvals'> & Pick<ReconciliationRows, 'breaks'>;
+type Stores = Pick<Rows, 'journal' | 'topUps' | 'approvals' | 'breaks'>;
 
 export const createOurLines = (stores: Stores): OurLines => ({
   between: async (account, { from, to }) => {
@@ -21,25 +21,59 @@ export const createOurLines = (stores: Stores): OurLines => ({
       account.place === 'customer' ? { 'legs.account': { $in: legAccounts(account) } } : {};
     return await linesOf(stores, account, stores.journal.find({ ...own, at }));
   },
-  withKeys: async (account, keys) => {
-    const ids = keys.flatMap((key) => referencesOf(accountKey(account), key));
-    return await linesOf(stores, account, stores.journal.find({ _id: { $in: ids } }));
-  },
+  withKeys: (account, keys) => linesWithKeys(stores, account, keys),
 });
+
+/** With a session: as its transaction sees the journal. */
+export async function linesWithKeys(
+  stores: Stores,
+  account: ProviderAccount,
+  keys: readonly string[],
+  session?: ClientSession,
+): Promise<OurLine[]> {
+  const ids = [
+    ...keys.flatMap((key) => referencesOf(key)),
+    ...(await namedElsewhere(stores, keys)),
+  ];
+  const breakIds = keys.map((key) => breakIdOf(accountKey(account), key));
+  const corrections = { requestId: { $in: breakIds }, step: 'CORRECTION' };
+  const payOuts = { requestId: { $in: requestsOf(keys) }, step: 'PAY_OUT' };
+  const filter = { $or: [{ _id: { $in: ids } }, payOuts, corrections] };
+  return await linesOf(stores, account, stores.journal.find(filter, session && { session }));
+}
 
 const legAccounts = (account: Extract<ProviderAccount, { place: 'customer' }>): string[] =>
   walletsOn(account).flatMap((walletId) => [`wallet/${walletId}`, `suspense/${walletId}`]);
 
 /** Under which references the journal would have what KasPro knows by this key. */
-function referencesOf(account: string, key: string): string[] {
+function referencesOf(key: string): string[] {
   const name = key.slice(2);
-  const named = key.startsWith('p/')
-    ? [name, `PAY_OUT/${name}`]
+  return key.startsWith('p/')
+    ? [name]
     : [`TOP_UP/${name}`, `PAY_OUT/${name}`, `OPENING/float/${name}`, `OPENING/corporate/${name}`];
-  return [...named, correctionOf(breakIdOf(account, key))];
 }
 
-export const correctionOf = (breakId: string): string => `CORRECTION/${breakId}`;
+/** A payout stands in the journal under KasPro's name of it; a later attempt is about the same request. */
+const requestsOf = (keys: readonly string[]): string[] =>
+  keys.filter((key) => key.startsWith('p/')).map((key) => key.slice(2).replace(/~\d+$/, ''));
+
+/** Reversals and returns stand in the journal under the top-up's name; KasPro's own are kept beside. */
+async function namedElsewhere(stores: Stores, keys: readonly string[]): Promise<string[]> {
+  const names = keys.filter((key) => key.startsWith('r/')).map((key) => key.slice(2));
+  if (names.length === 0) return [];
+  const reversed = await stores.topUps
+    .find({ 'reversal.providerReference': { $in: names } })
+    .toArray();
+  const returned = await stores.approvals
+    .find({ 'act.outsideReference': { $in: names } })
+    .toArray();
+  return [
+    ...reversed.map((row) => `REVERSAL/${row._id}`),
+    ...returned.flatMap(({ act }) =>
+      act.type === 'RETURN_SUSPENSE' ? [`RETURN/${act.suspenseId}`] : [],
+    ),
+  ];
+}
 
 /** Only what lies on the account is kept of a company's whole day. */
 async function linesOf(
@@ -82,7 +116,7 @@ function keysOf(
     case 'RETURN_TO_SENDER':
       return [`r/${names.get(reference) ?? name}`];
     case 'CORRECTION':
-      return [names.get(reference) ?? reference];
+      return [names.get(requestId) ?? reference];
     default:
       return [`p/${reference}`];
   }
@@ -101,9 +135,9 @@ async function namesOf(stores: Stores, entries: readonly JournalEntry[]): Promis
   for (const { act } of await stores.approvals.find({ _id: { $in: approvals } }).toArray()) {
     if (act.type === 'RETURN_SUSPENSE') names.set(`RETURN/${act.suspenseId}`, act.outsideReference);
   }
-  const breaks = ids('CORRECTION', ({ reference }) => reference.slice('CORRECTION/'.length));
+  const breaks = ids('CORRECTION', ({ requestId }) => requestId);
   for (const { _id, key } of await stores.breaks.find({ _id: { $in: breaks } }).toArray()) {
-    names.set(correctionOf(_id), key);
+    names.set(_id, key);
   }
   return names;
 }

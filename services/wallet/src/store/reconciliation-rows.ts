@@ -14,7 +14,7 @@ const money = { type: BigInt, required: true } as const;
 const moment = { type: Date, required: true } as const;
 const count = { type: Number, required: true } as const;
 
-const breakSchema = new Schema(
+export const breakSchema = new Schema(
   {
     _id: text,
     breakId: text,
@@ -31,6 +31,7 @@ const breakSchema = new Schema(
     status: text,
     note: String,
     resolution: String,
+    corrections: Number,
   },
   options,
 );
@@ -71,14 +72,11 @@ export interface ReconciliationRows {
   readonly reports: mongo.Collection<ReportRow>;
 }
 
+/** Opens the reports; the breaks are among the wallet's own rows, for operators' acts change them too. */
 export async function openReconciliationRows(connection: Connection): Promise<ReconciliationRows> {
-  for (const model of [
-    connection.model('Break', breakSchema, 'breaks'),
-    connection.model('Reconciliation', reportSchema, 'reconciliations'),
-  ]) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  const model = connection.model('Reconciliation', reportSchema, 'reconciliations');
+  await model.createCollection();
+  await model.createIndexes();
   const db = connection.getClient().db(connection.name);
   return { breaks: db.collection('breaks'), reports: db.collection('reconciliations') };
 }

@@ -7,6 +7,7 @@ import type { Request } from '../domain/request.ts';
 import type { Act } from '../domain/act.ts';
 import type { TopUpRecord } from '../domain/top-up-record.ts';
 import { NO_INCOMING, type Wallet } from '../domain/wallet.ts';
+import { type BreakRow, breakSchema } from './reconciliation-rows.ts';
 import {
   journalSchema,
   platformSchema,
@@ -49,6 +50,7 @@ export interface Rows extends ApprovalRows<Act> {
   readonly platform: mongo.Collection<PlatformRow>;
   readonly journal: mongo.Collection<JournalRow>;
   readonly topUps: mongo.Collection<TopUpRow>;
+  readonly breaks: mongo.Collection<BreakRow>;
 }
 
 /** Opens the collections, their indexes and the wallet guard; safe at every start of every instance. */
@@ -59,6 +61,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     connection.model('Platform', platformSchema, 'platform'),
     connection.model('Journal', journalSchema, 'journal'),
     connection.model('TopUp', topUpSchema, 'top_ups'),
+    connection.model('Break', breakSchema, 'breaks'),
   ];
   for (const model of models) {
     await model.createCollection();
@@ -72,6 +75,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     platform: db.collection('platform'),
     journal: db.collection('journal'),
     topUps: db.collection('top_ups'),
+    breaks: db.collection('breaks'),
     ...(await openApprovalRows<Act>(connection)),
   };
 }

@@ -13,6 +13,10 @@ export async function saveActs(
     replaceOne: { filter: { _id: topUp.providerReference }, replacement: topUp, upsert: true },
   }));
   if (topUps.length > 0) await rows.topUps.bulkWrite(topUps, { session, ordered: false });
+  const breaks = valuesOf(touched.breaks, states.breaks).map((one) => ({
+    replaceOne: { filter: { _id: one.breakId }, replacement: one },
+  }));
+  if (breaks.length > 0) await rows.breaks.bulkWrite(breaks, { session, ordered: false });
   const approvals = valuesOf(touched.approvals, states.approvals);
   await saveApprovals(rows, { approvals, audit: states.audit }, session);
 }

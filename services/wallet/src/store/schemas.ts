@@ -55,6 +55,7 @@ export const topUpSchema = new Schema(
   },
   options,
 );
+topUpSchema.index({ 'reversal.providerReference': 1 }, { sparse: true });
 topUpSchema.index({ status: 1 }, { partialFilterExpression: { status: 'UNCLAIMED' } });
 
 /** A shard of one of the platform's own accounts. */
@@ -86,7 +87,8 @@ export const requestSchema = new Schema(
     reserved: BigInt,
     transfer: { reference: String, requestId: String, purpose: String, to: String },
     due: { requestId: String, amount: BigInt, tries: Number, reason: String },
-    amounts: { commission: BigInt, promotion: BigInt, float: BigInt },
+    breakId: String,
+    amounts: { commission: BigInt, promotion: BigInt, float: BigInt, losses: BigInt },
   },
   options,
 );

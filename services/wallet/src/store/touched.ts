@@ -2,7 +2,6 @@
 import type { AnyEvent } from '@angkutan/events';
 import type { Instruction } from '@angkutan/instructions';
 import { ROLES, walletIdOf } from '@angkutan/ledger';
-import type { Act } from '../domain/act.ts';
 import { assignedTopUp } from '../domain/assign.ts';
 import { openingReference } from '../domain/opening.ts';
 import { captureReference, type Request } from '../domain/request.ts';
@@ -13,12 +12,14 @@ import { SWEEP_REQUEST } from '../domain/sweep.ts';
 import { topUpReference } from '../domain/top-up.ts';
 import { CORPORATE, ESCROW, UNCLAIMED } from '../domain/transfer.ts';
 import type { ServiceMessage } from '../service-message.ts';
+import { touchedByAct } from './touched-by-act.ts';
 
 export interface Touched {
   readonly requests: Set<string>;
   readonly wallets: Set<string>;
   readonly topUps: Set<string>;
   readonly approvals: Set<string>;
+  readonly breaks: Set<string>;
   readonly journal: Set<string>;
   readonly instructions: Set<string>;
 }
@@ -30,6 +31,7 @@ export function touchedBy(messages: readonly ServiceMessage[]): Touched {
     wallets: new Set(),
     topUps: new Set(),
     approvals: new Set(),
+    breaks: new Set(),
     journal: new Set(),
     instructions: new Set(),
   };
@@ -134,12 +136,6 @@ function touchedByPayOut(event: AnyEvent, touched: Touched): void {
   }
 }
 
-export function touchedByAct(act: Act, touched: Touched): void {
-  touched.topUps.add(act.suspenseId);
-  if (act.holder !== undefined) touched.wallets.add(act.holder);
-  if (act.type === 'ASSIGN_SUSPENSE') touched.wallets.add(act.walletId);
-}
-
 const NO_WALLETS: ReadonlySet<string> = new Set([ESCROW, CORPORATE, UNCLAIMED]);
 
 export function touchedByInstruction(instruction: Instruction, touched: Touched): void {
@@ -161,6 +157,7 @@ export function touchedByRequest(request: Request, touched: Touched): void {
   touched.journal.add(captureReference(request));
   // The capture that follows a collection credits the payees' dues, and each due asks whether its payee may receive.
   for (const { walletId } of payeesOf(request)) touched.wallets.add(walletId);
+  if (request.status === 'CORRECTING') touched.breaks.add(request.breakId);
   if (request.status === 'LATE' && request.transfer) touched.wallets.add(request.transfer.to);
 }
 

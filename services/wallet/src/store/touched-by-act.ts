@@ -1,0 +1,32 @@
+/** Which states an act of operators touches. */
+import type { Act } from '../domain/act.ts';
+import { lateRequestsOf, nameOf, type ResolveBreak } from '../domain/resolve-break.ts';
+import { topUpReference } from '../domain/top-up.ts';
+import type { Touched } from './touched.ts';
+
+export function touchedByAct(act: Act, touched: Touched): void {
+  switch (act.type) {
+    case 'RETURN_SUSPENSE':
+    case 'ASSIGN_SUSPENSE':
+      touched.topUps.add(act.suspenseId);
+      if (act.holder !== undefined) touched.wallets.add(act.holder);
+      if (act.type === 'ASSIGN_SUSPENSE') touched.wallets.add(act.walletId);
+      break;
+    case 'RESOLVE_BREAK':
+      touchedByBreak(act, touched);
+      break;
+    case 'WRITE_OFF_DEBT':
+      touched.wallets.add(act.walletId);
+      break;
+  }
+}
+
+/** KasPro's own reference may be a top-up's, ours that of a late success. */
+function touchedByBreak({ breakId, key, walletId }: ResolveBreak, touched: Touched): void {
+  touched.breaks.add(breakId);
+  if (walletId !== undefined) touched.wallets.add(walletId);
+  for (const requestId of lateRequestsOf(key)) touched.requests.add(requestId);
+  if (!key.startsWith('r/')) return;
+  touched.topUps.add(nameOf(key));
+  touched.journal.add(topUpReference(nameOf(key)));
+}
