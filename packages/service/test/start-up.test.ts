@@ -2,25 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { eventually, parts, testDatabase, unique } from '@angkutan/testkit';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const PROGRAM = join(import.meta.dirname, 'a-platform.ts');
 /** Nobody listens on port 1. */
 const NOWHERE = '127.0.0.1:1';
 
-let suffix: string;
-let children: ChildProcess[];
-let deaf: Server | undefined;
+const suffix = unique('s');
+const children: ChildProcess[] = [];
 const sockets = new Set<Socket>();
-beforeEach(() => {
-  suffix = unique('s');
-  children = [];
-});
-afterEach(async () => {
+let deaf: Server | undefined;
+afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
+});
+afterAll(async () => {
   deaf?.close();
   for (const socket of sockets) socket.destroy();
-  deaf = undefined;
   await testDatabase(`angkutan-start-up-${suffix}`).drop();
 });
 
@@ -61,25 +58,39 @@ async function deafServer(): Promise<string> {
   return `127.0.0.1:${address.port}`;
 }
 
-describe('a service at its start', () => {
-  it.each([
-    ['MongoDB', { MONGODB_URI: `mongodb://${NOWHERE}/?directConnection=true` }],
-    ['Kafka', { KAFKA_BROKERS: NOWHERE }],
-    ['the schema registry', { SCHEMA_REGISTRY_URL: `http://${NOWHERE}` }],
-  ])('waits for %s that is down, says so, and gives up with exit 1', async (part, environment) => {
-    const { exit, output } = start(environment);
-    expect(await exit).toBe(1);
-    expect(output()).toContain(`waiting for ${part} at`);
-    expect(output()).toContain('did not answer in');
-    expect(output()).not.toContain('"listening"');
+describe('a service whose parts do not answer', () => {
+  let runs: Map<string, ReturnType<typeof start>>;
+  // All at once: each of them does nothing but wait.
+  beforeAll(async () => {
+    const registry = `http://${await deafServer()}`;
+    runs = new Map([
+      ['MongoDB', start({ MONGODB_URI: `mongodb://${NOWHERE}/?directConnection=true` })],
+      ['Kafka', start({ KAFKA_BROKERS: NOWHERE })],
+      ['the schema registry', start({ SCHEMA_REGISTRY_URL: `http://${NOWHERE}` })],
+      ['a deaf registry', start({ SCHEMA_REGISTRY_URL: registry })],
+    ]);
+    await Promise.all([...runs.values()].map(({ exit }) => exit));
   });
+
+  it.each(['MongoDB', 'Kafka', 'the schema registry'])(
+    'waits for %s that is down, says so, and gives up with exit 1',
+    async (part) => {
+      const run = runs.get(part);
+      expect(await run?.exit).toBe(1);
+      expect(run?.output()).toContain(`waiting for ${part} at`);
+      expect(run?.output()).toContain('did not answer in');
+      expect(run?.output()).not.toContain('"listening"');
+    },
+  );
 
   it('gives up on a registry that accepts and never answers', async () => {
-    const { exit, output } = start({ SCHEMA_REGISTRY_URL: `http://${await deafServer()}` });
-    expect(await exit).toBe(1);
-    expect(output()).toContain('waiting for the schema registry');
+    const run = runs.get('a deaf registry');
+    expect(await run?.exit).toBe(1);
+    expect(run?.output()).toContain('waiting for the schema registry');
   });
+});
 
+describe('a service at its start', () => {
   it('listens once everything answers', async () => {
     const { output } = start({ STARTUP_WAIT_S: '30' });
     await eventually(() => output().includes('"listening"'), { within: 25_000 });
