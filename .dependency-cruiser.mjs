@@ -1,7 +1,7 @@
 // The one-way rule: main.ts → http | consumers | jobs | store | gateways → domain → money, ledger →
 // nothing. What is forbidden here is what would make a service impossible to read by its folders.
 const SHELLS = 'http|consumers|jobs|commands|store|gateways';
-const PURE_PACKAGES = '^packages/(approvals|money|ledger|qris)/src/';
+const PURE_PACKAGES = '^packages/(approvals|money|ledger|qris|rules)/src/';
 const TEST = '\\.test\\.ts$|\\.samples\\.ts$';
 
 const forbidden = [

@@ -33,6 +33,7 @@ const SCALARS: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.A
   ['long', fc.integer({ min: 0, max: 8_640_000_000_000_000 })],
   ['int', fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })],
   ['bytes', fc.uint8Array({ maxLength: 80 }).map((bytes) => Buffer.from(bytes))],
+  ['boolean', fc.boolean()],
   ['null', fc.constant(null)],
 ]);
 

@@ -14,6 +14,11 @@ export interface Topic {
   readonly key: string;
   readonly partitions: number;
   readonly events: readonly EventType[];
+  /**
+   * The last message of each key is kept for ever (Kafka compacts the topic): what it tells is a state, and whoever
+   * comes later reads it from the beginning. Taking such a message in again must do nothing, inbox or not.
+   */
+  readonly compacted?: true;
 }
 
 export const TOPICS = [
@@ -92,6 +97,14 @@ export const TOPICS = [
     key: 'partnerReference',
     partitions: PARTITIONS,
     events: ['ProviderTransactionReported'],
+  },
+  {
+    name: 'angkutan.rules',
+    key: 'version',
+    // A handful of messages a year, in the order in which they were added.
+    partitions: 1,
+    events: ['RulesVersionAdded'],
+    compacted: true,
   },
 ] as const satisfies readonly Topic[];
 

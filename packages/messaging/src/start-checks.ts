@@ -71,19 +71,22 @@ async function checkRetention(admin: Admin, options: CheckOptions, letters: stri
     resources: [...options.topics, letters].map((name) => ({
       type: TOPIC_CONFIG,
       name,
-      configNames: ['retention.ms'],
+      configNames: ['retention.ms', 'cleanup.policy'],
     })),
   });
-  const retention = new Map(
-    resources.map((resource) => [
-      resource.resourceName,
-      Number(
-        resource.configEntries.find((entry) => entry.configName === 'retention.ms')?.configValue,
-      ),
+  const settings = new Map(
+    resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      new Map(configEntries.map(({ configName, configValue }) => [configName, configValue])),
     ]),
   );
+  const retention = new Map(
+    [...settings].map(([topic, of]) => [topic, Number(of.get('retention.ms'))]),
+  );
   const ofLetters = retention.get(letters) ?? DEAD_LETTER_RETENTION_MS;
-  for (const topic of options.topics) {
+  // What is compacted is kept for ever by design: a state, which changes nothing when it is taken in again.
+  const isState = (topic: string) => settings.get(topic)?.get('cleanup.policy') === 'compact';
+  for (const topic of options.topics.filter((one) => !isState(one))) {
     const comesBackFor = Number(retention.get(topic)) + ofLetters;
     const kept = [retention.get(topic), ofLetters].every((ms) => ms !== undefined && ms >= 0);
     if (kept && options.inboxRetentionMs > comesBackFor) continue;

@@ -1,6 +1,7 @@
 import { createTopic, eventually, produce, unique } from '@angkutan/testkit';
 import kafkajs, { type Admin, type Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTopics } from '../src/create-topics.ts';
 import { startService, toRecords, type TestService } from './support/service.ts';
 import { effectsOf, topUp } from './support/top-ups.ts';
 
@@ -90,6 +91,19 @@ describe('a consumer that starts', () => {
     await expect(service.consume(topic, { inboxRetentionMs })).rejects.toMatchObject({
       code: 'AKT_INBOX_TOO_SHORT',
     });
+  });
+
+  it('reads a compacted topic, which is kept for ever, whatever its inbox remembers', async () => {
+    const topic = unique('states');
+    const configEntries = ['cleanup.policy=compact', 'retention.ms=-1'].map((entry) => {
+      const [name = '', value = ''] = entry.split('=');
+      return { name, value };
+    });
+    await createTopics(admin, [{ topic, configEntries }]);
+    const wallet = unique('w');
+    await produce(topic, [...(await toRecords(service.codec, [topUp(wallet)]))]);
+    await service.consume(topic);
+    await eventually(async () => (await credited([wallet])).length === 1);
   });
 
   it('refuses to when a topic is missing, and names it', async () => {

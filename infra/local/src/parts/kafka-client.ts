@@ -7,6 +7,7 @@ import type { Topic } from './parts.ts';
 const READINESS_TOPIC = 'angkutan.local.readiness';
 const ROUND_TRIP_WITHIN_MS = 60_000;
 const CONNECT_WITHIN_MS = 3_000;
+const COMPACTED = [{ name: 'cleanup.policy', value: 'compact' }];
 
 function connectTo(brokers: readonly string[]): Kafka {
   return new Kafka({
@@ -103,10 +104,11 @@ export async function createTopics(
       await create(
         admin,
         // -1: as many copies as the cluster makes by default; one here, three in a cluster of three.
-        missing.map(({ name, partitions }) => ({
+        missing.map(({ name, partitions, compacted = false }) => ({
           topic: name,
           numPartitions: partitions,
           replicationFactor: -1,
+          configEntries: compacted ? COMPACTED : [],
         })),
       );
     }

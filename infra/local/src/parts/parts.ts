@@ -11,6 +11,8 @@ export interface Addresses {
 export interface Topic {
   readonly name: string;
   readonly partitions: number;
+  /** The last message of each key is kept for ever. */
+  readonly compacted?: boolean;
 }
 
 /** Real Kafka, MongoDB and schema registry, ready to be used. */

@@ -86,6 +86,8 @@ async function assemble(
     LOOKUP_KEY: secrets.LOOKUP_KEY,
     LOG_LEVEL: session.environment['LOG_LEVEL'] ?? 'info',
     ANGKUTAN_MODE: 'local',
+    // All services are at hand and know a version at once.
+    RULES_LEAD_S: session.environment['RULES_LEAD_S'] ?? '1',
     // Everybody who is played here comes from one address.
     OTP_PER_ADDRESS_PER_HOUR_MAX: '1000000',
     OTP_GLOBAL_PER_MINUTE_MAX: '1000000',

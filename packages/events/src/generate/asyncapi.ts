@@ -48,13 +48,21 @@ export function asyncApi(version: string): object {
 
 const channelId = (topic: Topic): string => topic.name.replace('angkutan.', '');
 
+const KEPT = ' Compacted: the last message of each key is kept for ever.';
+
 const channelOf = (topic: Topic): object => ({
   address: topic.name,
-  description: `Ordered by ${topic.key}, which is the message key.`,
+  description: `Ordered by ${topic.key}, which is the message key.${topic.compacted ? KEPT : ''}`,
   messages: Object.fromEntries(
     topic.events.map((type) => [type, { $ref: `#/components/messages/${type}` }]),
   ),
-  bindings: { kafka: { topic: topic.name, partitions: topic.partitions } },
+  bindings: {
+    kafka: {
+      topic: topic.name,
+      partitions: topic.partitions,
+      ...(topic.compacted && { topicConfiguration: { 'cleanup.policy': ['compact'] } }),
+    },
+  },
 });
 
 function operationOf(topic: Topic): [string, object] {

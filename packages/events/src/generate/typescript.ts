@@ -75,7 +75,7 @@ function declare(record: AvroRecord, interfaces: Map<string, string>): void {
 }
 
 function typeName(type: Avro, interfaces: Map<string, string>): string {
-  if (typeof type === 'string') return primitive(type);
+  if (typeof type === 'string') return interfaces.has(type) ? type : primitive(type);
   if ('length' in type) return type.map((branch) => typeName(branch, interfaces)).join(' | ');
   if ('items' in type) return `readonly (${typeName(type.items, interfaces)})[]`;
   if ('fields' in type) {

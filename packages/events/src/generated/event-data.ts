@@ -46,6 +46,7 @@ import type {
   LateSuccessReported,
 } from './cash-outs.ts';
 import type { ProviderTransactionReported } from './provider-callbacks.ts';
+import type { RulesVersionAdded } from './rules.ts';
 
 export type * from './rides.ts';
 export type * from './customers.ts';
@@ -53,6 +54,7 @@ export type * from './wallets.ts';
 export type * from './payments.ts';
 export type * from './cash-outs.ts';
 export type * from './provider-callbacks.ts';
+export type * from './rules.ts';
 
 /** The data of every event, by its name. */
 export interface EventData {
@@ -96,4 +98,5 @@ export interface EventData {
   readonly CashOutFailed: CashOutFailed;
   readonly LateSuccessReported: LateSuccessReported;
   readonly ProviderTransactionReported: ProviderTransactionReported;
+  readonly RulesVersionAdded: RulesVersionAdded;
 }

@@ -1,0 +1,1 @@
+export { openRulesStore, type RulesStore } from './store.ts';
