@@ -8,6 +8,7 @@ interface CashOut {
   readonly cashOutId: string;
   readonly status: string;
   readonly fee: number;
+  readonly rulesVersion: string;
   readonly reason?: string;
   readonly withdrawalCode?: string;
   readonly timeline: readonly { readonly event: string }[];

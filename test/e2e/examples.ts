@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { proveNumber, requestCode } from '@angkutan/local';
+import { FIRST_RULES } from '@angkutan/rules';
 import type { Platform } from './platform.ts';
 import { type OpenApi, type Operation, operationsOf } from './served-documents.ts';
 import { BANK_ACCOUNT, idsOf, type World } from './world.ts';
@@ -49,6 +50,13 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
   dropDeadLetters: () => ({ ...NO_LETTERS, reason: 'Tidak dapat dijalankan' }),
   resolveBreak: () => ({ resolution: 'EXPLAINED', reason: 'Surat KasPro' }),
   writeOffDebt: () => ({ role: 'USER', amount: 1_000, reason: 'Tidak tertagih' }),
+  // Read and refused: a version that counts would change what the other tests pay, and cannot be withdrawn.
+  addRules: () => ({
+    version: 'e2e-example',
+    validFrom: '2020-01-01T00:00:00+07:00',
+    reason: 'KM 667/2022',
+    ...TERMS,
+  }),
   requestCashOut: ({ world, role }) => ({
     ...BANK_ACCOUNT,
     amount: 20_000,
@@ -57,6 +65,12 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
 };
 
 const NO_LETTERS = { ids: ['angkutan.none:1'] };
+const { version: _version, validFrom: _validFrom, ...FIRST_TERMS } = FIRST_RULES;
+const TERMS: Values = JSON.parse(
+  JSON.stringify(FIRST_TERMS, (_name, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  ),
+);
 
 /** A static code, whose payer names the amount. */
 const QRIS =

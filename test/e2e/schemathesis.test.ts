@@ -29,6 +29,7 @@ const UNREACHED: Readonly<Record<string, string>> = {
   ),
   resolveBreak: 'nothing differs from KasPro here; the tests of the wallet have breaks',
   writeOffDebt: 'nobody owes anything here; the tests of the wallet have debtors',
+  addRules: 'a version would change what other tests pay; those of the rules add some',
   approve: 'nothing waits for a second person here; the tests of the wallet have acts that do',
 };
 

@@ -1,11 +1,11 @@
 /** The one way in which requests, events and KasPro's words change this service's database. */
 import type { Policy } from '@angkutan/instructions';
 import type { Verdict, Work } from '@angkutan/messaging';
+import { inForce } from '@angkutan/rules';
 import { decideEvent, touchedByEvent } from './consumers/consumed.ts';
 import { decideSignal } from './decide-signal.ts';
 import { decideRequest } from './domain/decide.ts';
 import type { Request } from './domain/cash-out.ts';
-import { RULES } from './domain/rules.ts';
 import type { ServiceMessage } from './service-message.ts';
 import { type Loaded, loadWorkingSet, type Stores } from './store/load.ts';
 import { saveWorkingSet } from './store/save.ts';
@@ -58,8 +58,9 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
 function decideAsked(request: Request, { set, now }: Situation): Verdict<Change> {
   const { cashOutId, customerId } = request;
   const before = set.cashOuts.get(cashOutId);
-  const knowledge = { cashOut: before, customer: set.customers.get(customerId), rules: RULES };
-  const decision = decideRequest(request, knowledge, now);
+  const rules = inForce(set.rules, now);
+  const knowledge = { cashOut: before, customer: set.customers.get(customerId), rules };
+  const decision = decideRequest(request, knowledge);
   return decision.accepted
     ? happened({ cashOutId, before, at: now }, decision.events)
     : { status: 'refused', ...decision.rejection };

@@ -102,6 +102,7 @@ it('a cash-out ends at most once, releases and settles never both, and no succes
         cashOuts: new Map([[cashOutId, after(requested)]]),
         customers: new Map([['ani', ANI]]),
         instructions: new Map(),
+        rules: [],
       };
       let now = NOW;
       const told: string[] = [];

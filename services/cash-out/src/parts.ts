@@ -6,6 +6,7 @@ import {
 } from '@angkutan/instructions';
 import { createKasPro, type KasPro } from '@angkutan/kaspro';
 import type { Executor } from '@angkutan/messaging';
+import { openRulesStore, type RulesStore } from '@angkutan/rules-store';
 import type { Life, Platform } from '@angkutan/service';
 import { createCashOutWork, type CashOutWork } from './cash-out-work.ts';
 import type { CashOutEnvironment } from './config.ts';
@@ -25,6 +26,7 @@ export interface Parts {
   readonly executor: Executor;
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
   readonly fields: FieldSealer;
   readonly work: CashOutWork;
   readonly tell: Tell;
@@ -39,13 +41,14 @@ export async function openParts(
   const { connection } = platform;
   const rows = await openRows(connection);
   const instructions = await openInstructionStore(connection);
+  const rules = await openRulesStore(connection);
   const policy: Policy = {
     processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
     enquiryPausesMs: ENQUIRY_PAUSES_MS,
     manualAfterMs: MANUAL_AFTER_MS,
     takesFee: true,
   };
-  const work = createCashOutWork({ rows, instructions, policy });
+  const work = createCashOutWork({ rows, instructions, rules, policy });
   const executor = withAlerts(platform.executor, platform.logger);
   const tell: Tell = (messages, traceparent) =>
     executor.execute(work, messages, traceparent === undefined ? {} : { traceparent });
@@ -57,6 +60,6 @@ export async function openParts(
   });
   life.onStop('kaspro', () => kaspro.close());
   const fields = createFieldSealer(environment.CASH_OUT_SEALING_KEY);
-  const own = { executor, rows, instructions, fields, work, tell, kaspro };
+  const own = { executor, rows, instructions, rules, fields, work, tell, kaspro };
   return { platform, life, environment, ...own };
 }

@@ -75,7 +75,7 @@ const overEvents = (work: CashOutWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
-  const { platform, rows, fields, kaspro, instructions } = parts;
+  const { platform, rows, rules, fields, kaspro, instructions } = parts;
   const find = async (cashOutId: string) => (await findCashOuts(rows, [cashOutId]))[0];
   await platform.serve({
     problems: PROBLEMS,
@@ -88,7 +88,7 @@ async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
     },
     routes: [
       getBanks,
-      getQuote(() => new Date()),
+      getQuote({ loadRules: rules.load, now: () => new Date() }),
       postCashOuts({ fields, find, request: requestIn(parts) }),
       getCashOut({ fields, find }),
     ],

@@ -26,18 +26,28 @@ export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
     const results = await executor.execute(work, messages, options);
     for (const result of results) {
       if (result.status !== 'done') continue;
-      for (const change of result.changes) if (isStep(change)) tell(change, logger);
+      for (const change of result.changes) if (isChange(change)) tell(change, logger);
     }
     return results;
   },
 });
 
+const TOLD: readonly unknown[] = ['cash-out', 'rules'] satisfies Change['of'][];
+
+const isChange = (value: unknown): value is Change =>
+  typeof value === 'object' && value !== null && 'of' in value && TOLD.includes(value.of);
+
+function tell(change: Change, logger: Logger): void {
+  if (change.of === 'rules' && change.late !== undefined) {
+    alerts.inc({ code: 'AKT_RULES_LATE' });
+    logger.error({ code: 'AKT_RULES_LATE', reference: change.late }, 'decided without it so far');
+  }
+  if (change.of === 'cash-out') tellStep(change, logger);
+}
+
 type CashOutStep = Extract<Change, { of: 'cash-out' }>;
 
-const isStep = (value: unknown): value is CashOutStep =>
-  typeof value === 'object' && value !== null && 'of' in value && value.of === 'cash-out';
-
-function tell({ cashOutId, event }: CashOutStep, logger: Logger): void {
+function tellStep({ cashOutId, event }: CashOutStep, logger: Logger): void {
   steps.inc({ event: event.type });
   const alert = alertOf(event);
   if (!alert) return;

@@ -1,4 +1,5 @@
 import type { Instruction, Policy } from '@angkutan/instructions';
+import type { Rules } from '@angkutan/rules';
 import { type CashOut, type CashOutEvent, evolve } from './domain/cash-out.ts';
 import type { Customer } from './domain/customer.ts';
 
@@ -7,6 +8,8 @@ export interface WorkingSet {
   readonly cashOuts: Map<string, CashOut>;
   readonly customers: Map<string, Customer>;
   readonly instructions: Map<string, Instruction>;
+  /** The versions of the rules that were added, in the order of their starts. */
+  rules: readonly Rules[];
 }
 
 /** One change of the working set. */
@@ -18,7 +21,13 @@ export type Change =
       readonly at: Date;
     }
   | { readonly of: 'customer'; readonly customer: Customer }
-  | { readonly of: 'instruction'; readonly instruction: Instruction };
+  | { readonly of: 'instruction'; readonly instruction: Instruction }
+  | {
+      readonly of: 'rules';
+      readonly rules: readonly Rules[];
+      /** The version that was heard of only after its start. */
+      readonly late?: string;
+    };
 
 export function applyChange(set: WorkingSet, change: Change): void {
   switch (change.of) {
@@ -32,6 +41,9 @@ export function applyChange(set: WorkingSet, change: Change): void {
       break;
     case 'instruction':
       set.instructions.set(change.instruction.reference, change.instruction);
+      break;
+    case 'rules':
+      set.rules = change.rules;
       break;
   }
 }

@@ -1,5 +1,6 @@
 import { type AnyEvent, seal } from '@angkutan/events';
 import type { ProviderCallback } from '@angkutan/kaspro';
+import { FIRST_RULES } from '@angkutan/rules';
 import { unique } from '@angkutan/testkit';
 import { EVENT_KEY } from './instance.ts';
 
@@ -59,4 +60,12 @@ export function reported(callback: ProviderCallback): Keyed[] {
   const told = { partnerReference: key, providerReference, type, outcome, code, message };
   const data = { ...stamp(), ...told, amount, serviceFee };
   return [{ key, event: { type: 'ProviderTransactionReported', data } }];
+}
+
+/** A version by which a cash-out to a bank costs this much. */
+export function rulesVersionAdded(version: string, validFrom: number, fee: bigint): Keyed {
+  const { added: _added, ...first } = FIRST_RULES;
+  const cashOut = { ...first.cashOut, BANK: { ...first.cashOut.BANK, fee } };
+  const data = { ...stamp(), ...first, version, validFrom, cashOut };
+  return { key: version, event: { type: 'RulesVersionAdded', data } };
 }

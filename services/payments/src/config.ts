@@ -21,5 +21,7 @@ export const paymentsEnvironment = platformEnvironment.extend({
   LOOKUP_KEY: keyOf32Bytes,
   /** How long a ride waits for its rider, driver or merchant to become known. */
   CUSTOMER_WAIT_S: seconds.max(86_400).default(600),
+  /** How long before its start a version of the rules must be added: so long a service may lag and still know it in time. */
+  RULES_LEAD_S: seconds.max(86_400).default(60),
 });
 export type PaymentsEnvironment = z.infer<typeof paymentsEnvironment>;

@@ -6,6 +6,7 @@ import {
 } from '@angkutan/instructions';
 import { createKasPro, type KasPro } from '@angkutan/kaspro';
 import type { Executor } from '@angkutan/messaging';
+import { openRulesStore, type RulesStore } from '@angkutan/rules-store';
 import type { Life, Platform } from '@angkutan/service';
 import type { PaymentsEnvironment } from './config.ts';
 import { withAlerts } from './consumers/alerts.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly executor: Executor;
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
   readonly work: PaymentsWork;
   readonly tell: Tell;
   readonly kaspro: KasPro;
@@ -36,16 +38,23 @@ export async function openParts(
 ): Promise<Parts> {
   const rows = await openRows(platform.connection);
   const instructions = await openInstructionStore(platform.connection);
+  const rules = await openRulesStore(platform.connection);
   const policy: Policy = {
     processingWindowMs: environment.KASPRO_PROCESSING_WINDOW_S * 1_000,
     enquiryPausesMs: ENQUIRY_PAUSES_MS,
     manualAfterMs: MANUAL_AFTER_MS,
   };
-  const work = createPaymentsWork({ rows, instructions, policy });
+  const work = createPaymentsWork({
+    rows,
+    instructions,
+    rules,
+    policy,
+    rulesLeadMs: environment.RULES_LEAD_S * 1_000,
+  });
   const executor = withAlerts(platform.executor, platform.logger);
   const tell: Tell = (messages) =>
     executor.execute(work, messages, {
-      traceparent: (message) => (message.type === 'command' ? message.traceparent : undefined),
+      traceparent: (message) => ('traceparent' in message ? message.traceparent : undefined),
     });
   const kaspro = createKasPro({
     baseUrl: environment.KASPRO_BASE_URL,
@@ -54,5 +63,5 @@ export async function openParts(
     statusInquiry: environment.KASPRO_STATUS_INQUIRY,
   });
   life.onStop('kaspro', () => kaspro.close());
-  return { platform, life, environment, executor, rows, instructions, work, tell, kaspro };
+  return { platform, life, environment, executor, rows, instructions, rules, work, tell, kaspro };
 }

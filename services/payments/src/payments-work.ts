@@ -1,8 +1,10 @@
 /** The one way in which events, commands and KasPro's words change this service's database. */
 import type { Policy } from '@angkutan/instructions';
 import type { Verdict, Work } from '@angkutan/messaging';
+import { inForce } from '@angkutan/rules';
 import { decideEvent, touchedByEvent } from './consumers/consumed.ts';
 import { doneWith } from './consumers/verdict.ts';
+import { decideRules } from './decide-rules.ts';
 import { decideSignal } from './decide-signal.ts';
 import type { Command } from './domain/commands.ts';
 import { decideCommand } from './domain/decide-command.ts';
@@ -21,6 +23,8 @@ import {
 
 export interface PaymentsWorkDeps extends Stores {
   readonly policy: Policy;
+  /** How long before its start a version of the rules must be added. */
+  readonly rulesLeadMs: number;
 }
 
 export type PaymentsWork = Work<ServiceMessage, Loaded, Change>;
@@ -29,7 +33,8 @@ export const createPaymentsWork = (deps: PaymentsWorkDeps): PaymentsWork => ({
   name: 'payments',
   load: (messages, tx) =>
     loadWorkingSet(deps, { touched: messages.map(touchedBy), ofCase: touchedByCase(messages) }, tx),
-  decide: (message, set, { now }) => decideOne(message, { set, now, policy: deps.policy }),
+  decide: (message, set, { now }) =>
+    decideOne(message, { set, now, policy: deps.policy, rulesLeadMs: deps.rulesLeadMs }),
   evolve: applyChange,
   save: (set, tx) => saveWorkingSet(deps, set, tx),
 });
@@ -42,6 +47,8 @@ function touchedBy(message: ServiceMessage): Touched {
       return touchedByCommand(message.command);
     case 'signal':
       return { instructions: [message.reference] };
+    case 'rules':
+      return {};
   }
 }
 
@@ -51,6 +58,8 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
       return decideEvent(message.event, situation);
     case 'command':
       return decideAsked(message.command, situation);
+    case 'rules':
+      return decideRules(message.asked, situation);
     case 'signal': {
       const { reference, signal } = message;
       const instruction = situation.set.instructions.get(reference);
@@ -64,8 +73,10 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
 function decideAsked(command: Command, { set, now }: Situation): Verdict<Change> {
   const state = caseOf(set, command.caseId);
   const tierOf = (customerId: string) => set.customers.get(customerId)?.tier;
-  const decision = decideCommand(command, state, { walletOf: walletsOf(set), tierOf, now });
+  const rules = inForce(set.rules, now);
+  const knowledge = { walletOf: walletsOf(set), tierOf, rules, now };
+  const decision = decideCommand(command, state, knowledge);
   return decision.accepted
     ? doneWith(decision.events, state, now)
-    : { status: 'refused', code: decision.refusal, detail: '' };
+    : { status: 'refused', code: decision.refusal, detail: String(decision.limit ?? '') };
 }

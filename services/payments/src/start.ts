@@ -2,16 +2,18 @@ import { lookupHash, open, seal } from '@angkutan/events';
 import type { Route } from '@angkutan/http';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import type { Life, Platform } from '@angkutan/service';
-import { createAsk } from './ask.ts';
+import { createAddRules, createAsk } from './ask.ts';
 import type { PaymentsEnvironment } from './config.ts';
 import { CONSUMED_TOPICS, CONSUMED_TYPES } from './consumers/consumed.ts';
 import { newCase } from './domain/ride.ts';
 import type { ReadCase } from './http/access.ts';
 import { getPayment } from './http/get-payment.ts';
 import { getRidePayment } from './http/get-ride-payment.ts';
+import { getRules } from './http/get-rules.ts';
 import { postQrisInquiry } from './http/post-qris-inquiry.ts';
 import { postQrisPayments } from './http/post-qris-payments.ts';
 import { postRefunds } from './http/post-refunds.ts';
+import { postRules } from './http/post-rules.ts';
 import { postTips } from './http/post-tips.ts';
 import { postTransfers } from './http/post-transfers.ts';
 import { PROBLEMS } from './http/problems.ts';
@@ -71,7 +73,7 @@ const overEvents = (work: PaymentsWork): Work<Message, Loaded, Change> => ({
   decide: ({ event }, loaded, context) => work.decide({ type: 'event', event }, loaded, context),
 });
 
-function routesOf({ environment, rows, tell }: Parts): Route[] {
+function routesOf({ environment, rows, rules, tell }: Parts): Route[] {
   const { EVENT_SEALING_KEY: sealingKey, LOOKUP_KEY: lookupKey } = environment;
   const readCase: ReadCase = async (caseId) =>
     (await findCases(rows, [caseId])).get(caseId) ?? newCase(caseId);
@@ -91,5 +93,7 @@ function routesOf({ environment, rows, tell }: Parts): Route[] {
     postQrisInquiry(),
     postQrisPayments(ask),
     postRefunds(ask),
+    getRules({ load: rules.load, now: () => new Date() }),
+    postRules(createAddRules(tell)),
   ];
 }

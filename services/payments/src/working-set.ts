@@ -1,4 +1,5 @@
 import type { Instruction, Policy } from '@angkutan/instructions';
+import type { Rules } from '@angkutan/rules';
 import type { Knowledge } from './domain/facts.ts';
 import { evolve, newCase, type CaseEvent, type Case } from './domain/ride.ts';
 
@@ -11,6 +12,8 @@ export interface WorkingSet {
   readonly customers: Map<string, Customer>;
   /** Transfers that this service has KasPro make, by reference. */
   readonly instructions: Map<string, Instruction>;
+  /** The versions of the rules that were added, in the order of their starts. */
+  rules: readonly Rules[];
 }
 
 /** What one message touches, to be loaded before it is decided. */
@@ -28,6 +31,8 @@ export interface Situation {
   readonly set: WorkingSet;
   readonly now: Date;
   readonly policy: Policy;
+  /** How long before its start a version of the rules must be added. */
+  readonly rulesLeadMs: number;
 }
 
 /** What payments knows of a customer. */
@@ -49,7 +54,8 @@ export type Change =
     }
   | { readonly of: 'wallet'; readonly key: string; readonly walletId: string }
   | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer }
-  | { readonly of: 'instruction'; readonly instruction: Instruction };
+  | { readonly of: 'instruction'; readonly instruction: Instruction }
+  | { readonly of: 'rules'; readonly rules: Rules };
 
 /** The role comes first, because it has no colon and a customerId may. */
 export const walletKey = (customerId: string, role: string): string => `${role}:${customerId}`;
@@ -72,6 +78,9 @@ export function applyChange(set: WorkingSet, change: Change): void {
       break;
     case 'instruction':
       set.instructions.set(change.instruction.reference, change.instruction);
+      break;
+    case 'rules':
+      set.rules = [...set.rules, change.rules];
       break;
     case 'case':
       set.cases.set(change.caseId, evolve(caseOf(set, change.caseId), change.event, change.at));

@@ -91,4 +91,5 @@ const environmentOf = ({ auth, database, kasproUrl, customerWaitMs }: InstanceOp
     EVENT_SEALING_KEY: KEY.toString('base64'),
     LOOKUP_KEY: KEY.toString('base64'),
     CUSTOMER_WAIT_S: String(customerWaitMs / 1_000),
+    RULES_LEAD_S: '1',
   });

@@ -63,6 +63,9 @@ export async function paymentsUnderTest({
     urls: running.map(({ url }) => url),
     token: auth.token,
     published: (): readonly Published[] => reading.events().filter(isPayment),
+    /** Versions of the rules that were told. */
+    rulesTold: () =>
+      reading.events().flatMap((one) => (one.type === 'RulesVersionAdded' ? [one.data] : [])),
     /** Late successes that were told, by requestId. */
     late: () =>
       reading.events().flatMap((one) => (one.type === 'LateSuccessReported' ? [one.data] : [])),

@@ -1,5 +1,6 @@
 import { openInstructionStore } from '@angkutan/instructions';
 import { connect, isTransient } from '@angkutan/mongo';
+import { openRulesStore } from '@angkutan/rules-store';
 import { testDatabase, unique } from '@angkutan/testkit';
 import { rupiah } from '@angkutan/money';
 import type { ClientSession, Connection } from 'mongoose';
@@ -27,7 +28,8 @@ let stores: Stores;
 beforeAll(async () => {
   connection = await connect(database.uri, { name: database.name });
   rows = await openRows(connection);
-  stores = { rows, instructions: await openInstructionStore(connection) };
+  const instructions = await openInstructionStore(connection);
+  stores = { rows, instructions, rules: await openRulesStore(connection) };
 });
 afterAll(async () => {
   await connection.close();

@@ -4,6 +4,7 @@ import {
   openInstructionStore,
 } from '@angkutan/instructions';
 import { createKasPro, type KasPro } from '@angkutan/kaspro';
+import { openRulesStore, type RulesStore } from '@angkutan/rules-store';
 import type { Life, Platform } from '@angkutan/service';
 import type { WalletEnvironment } from './config.ts';
 import type { CallbackStore } from './domain/callback.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   readonly queries: WalletQueries;
   readonly company: CompanyQueries;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
   readonly callbacks: CallbackStore;
   readonly work: WalletWork;
   readonly tell: Tell;
@@ -47,12 +49,14 @@ export async function openParts(
   const { connection } = platform;
   const rows = await openRows(connection);
   const instructions = await openInstructionStore(connection);
+  const rules = await openRulesStore(connection);
   const callbacks = await openCallbackStore(connection);
   const queries = createWalletQueries(connection, rows);
   const company = createCompanyQueries(connection, rows);
   const work = createWalletWork({
     rows,
     instructions,
+    rules,
     holdExpiryMs: environment.HOLD_EXPIRY_S * 1_000,
     depositMinima: environment.DRIVER_DEPOSIT_MINIMA,
     policy: {
@@ -71,6 +75,17 @@ export async function openParts(
     statusInquiry: environment.KASPRO_STATUS_INQUIRY,
   });
   life.onStop('kaspro', () => kaspro.close());
-  const own = { rows, queries, company, instructions, callbacks, work, tell, report, kaspro };
+  const own = {
+    rows,
+    queries,
+    company,
+    instructions,
+    rules,
+    callbacks,
+    work,
+    tell,
+    report,
+    kaspro,
+  };
   return { platform, environment, life, ...own };
 }

@@ -4,6 +4,7 @@ import { type Message, startConsumer, type Work } from '@angkutan/messaging';
 import { createDesk } from '@angkutan/operator-desk';
 import type { Job, Life, OperatedConsumer, Platform } from '@angkutan/service';
 import { ACT_REFUSALS, actRoutes } from './act-routes.ts';
+import { inForce, type Rules } from '@angkutan/rules';
 import type { WalletEnvironment } from './config.ts';
 import {
   CONSUMED_TOPICS,
@@ -80,9 +81,11 @@ async function serve(
   jobs: { readonly callbacks: Job; readonly reconciliation: Reconciliation },
   consumer: OperatedConsumer,
 ): Promise<void> {
-  const { platform, environment, queries, callbacks, rows, tell, kaspro, instructions } = parts;
+  const { platform, environment, queries, callbacks, rows, rules, tell, kaspro, instructions } =
+    parts;
   const now = (): Date => new Date();
   const desk = createDesk<Act>(rows, (message) => tell([message]));
+  const rulesNow = async (): Promise<Rules> => inForce(await rules.load(), now());
   const numbers = topUpNumbers(environment.KASPRO_VA_PREFIXES);
   const keeping = { callbacks, numbers, lookupKey: environment.LOOKUP_KEY, now };
   const { job, reports, breaks } = jobs.reconciliation;
@@ -97,10 +100,11 @@ async function serve(
       acts: { desk, refusals: ACT_REFUSALS },
     },
     routes: [
-      getWallet(queries.findWallet, now),
+      getWallet({ find: queries.findWallet, rulesNow, now }),
       getStatement({ find: queries.findWallet, lines: createStatementLines(rows) }),
       getTopUpInstructions({
         find: queries.findWallet,
+        rulesNow,
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
       ...actRoutes(parts, desk),

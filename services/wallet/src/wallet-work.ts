@@ -2,6 +2,7 @@
 import { type Instruction, type Policy, receive, type SignalMessage } from '@angkutan/instructions';
 import { accountId, type Posting, shardName } from '@angkutan/ledger';
 import type { Context, Move, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
+import { inForce, type Rules, type RulesTold, withVersion } from '@angkutan/rules';
 import { decide } from './domain/decide.ts';
 import type { DepositMinima } from './domain/deposit.ts';
 import type { Transfer } from './domain/transfer.ts';
@@ -16,6 +17,8 @@ export interface Change {
   readonly states: States;
   readonly instruction?: Instruction;
   readonly replacement?: Instruction;
+  /** The versions of the rules with one that was told. */
+  readonly rules?: readonly Rules[];
 }
 
 export interface WalletWorkDeps extends WalletStores {
@@ -61,8 +64,13 @@ function decideOne(
 ): WorkVerdict<Change> {
   const { now } = context;
   const { holdExpiryMs, depositMinima } = deps;
-  const flowContext = { now, shard: shardName(context.shard), holdExpiryMs, depositMinima };
+  const rules = inForce(loaded.rules, now);
+  const shard = shardName(context.shard);
+  const flowContext = { now, shard, holdExpiryMs, depositMinima, rules };
   loaded.now = now;
+  if (message.type === 'event' && message.event.type === 'RulesVersionAdded') {
+    return learn(loaded.rules, message.event.data, now);
+  }
   if (message.type === 'signal') return decideSignal(deps, message, loaded, flowContext);
   return wrap(decide(message, new Flow(loaded.states, flowContext)), {});
 }
@@ -105,6 +113,14 @@ function decideSignal(
   }
 }
 
+/** A version is known before it counts; one that is heard of later is an alarm: decisions were made without it. */
+function learn(known: readonly Rules[], told: RulesTold, now: Date): WorkVerdict<Change> {
+  const rules = withVersion(known, told);
+  const isLate = rules !== known && told.validFrom < now.getTime();
+  const alarms = isLate ? [{ code: 'AKT_RULES_LATE', reference: told.version }] : [];
+  return changed({ states: { ...emptyStates(), alarms }, rules });
+}
+
 const changed = (change: Change): WorkVerdict<Change> => ({
   status: 'done',
   changes: [change],
@@ -124,6 +140,7 @@ function evolve(loaded: Loaded, change: Change): void {
   for (const id of change.states.topUps.keys()) touched.topUps.add(id);
   for (const id of change.states.breaks.keys()) touched.breaks.add(id);
   for (const id of change.states.approvals.keys()) touched.approvals.add(id);
+  if (change.rules) loaded.rules = change.rules;
   if (change.replacement) loaded.replacements.push(change.replacement);
   if (!change.instruction) return;
   loaded.instructions.set(change.instruction.reference, change.instruction);

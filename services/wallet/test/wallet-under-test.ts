@@ -16,6 +16,7 @@ import {
   prepareCollections,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
+import { openRulesStore, type RulesStore } from '@angkutan/rules-store';
 import { createLogger } from '@angkutan/telemetry';
 import { testDatabase } from '@angkutan/testkit';
 import type { Connection } from 'mongoose';
@@ -33,12 +34,15 @@ export const ESCROW = '900000000001';
 export const CORPORATE = '900000000002';
 
 /** Limits that a test wants shorter. */
-export type Settings = Partial<Policy & { readonly holdExpiryMs: number }>;
+export type Settings = Partial<
+  Policy & { readonly holdExpiryMs: number; readonly now: () => Date }
+>;
 
 export interface WalletUnderTest {
   readonly connection: Connection;
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
   readonly executor: Executor;
   readonly queries: WalletQueries;
   readonly simulator: Simulator;
@@ -55,6 +59,7 @@ export interface WalletUnderTest {
 
 export async function walletUnderTest({
   holdExpiryMs = 86_400_000,
+  now = () => new Date(),
   ...policy
 }: Settings = {}): Promise<WalletUnderTest> {
   const database = testDatabase('wallet');
@@ -77,13 +82,15 @@ export async function walletUnderTest({
   const logger = createLogger({ service: 'wallet-test', level: 'silent' });
   const codec = createCodec({ registryUrl: 'http://127.0.0.1:9' });
   const newExecutor = (): Executor =>
-    createExecutor({ connection, codec, logger, source: 'angkutan/wallet' });
+    createExecutor({ connection, codec, logger, source: 'angkutan/wallet', now });
   const executor = newExecutor();
   const rows = await openRows(connection);
   const instructions = await openInstructionStore(connection);
+  const rules = await openRulesStore(connection);
   const work = createWalletWork({
     rows,
     instructions,
+    rules,
     holdExpiryMs,
     depositMinima: { BIKE: 20_000, CAR: 50_000 },
     policy: {
@@ -114,6 +121,7 @@ export async function walletUnderTest({
     connection,
     rows,
     instructions,
+    rules,
     executor,
     simulator,
     kaspro,

@@ -66,7 +66,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/qris/inquiry': ACTORS,
   'POST /v1/qris/payments': ['customer', 'service'],
   'POST /v1/payments/{}/refunds': ['service', 'ops-act'],
-  'GET /v1/rules': CONSOLE,
+  'GET /v1/rules': [...CONSOLE, 'service'],
   'POST /v1/rules': ['ops-act'],
 
   'GET /v1/banks': READERS,

@@ -10,6 +10,7 @@ import { fundsHeld } from './funds-held.ts';
 import { fundsRefused } from './funds-refused.ts';
 import { fundsReleased } from './funds-released.ts';
 import { providerTransactionReported } from './provider-transaction-reported.ts';
+import { rulesVersionAdded } from './rules-version-added.ts';
 import { walletOpened } from './wallet-opened.ts';
 
 /** The topics that cash-out reads. */
@@ -17,6 +18,7 @@ export const CONSUMED_TOPICS = [
   'angkutan.customers',
   'angkutan.wallets',
   'angkutan.provider-callbacks',
+  'angkutan.rules',
 ] as const;
 
 /** What it takes from them; whatever else they carry is done with nothing. */
@@ -29,6 +31,7 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   FundsRefused: fundsRefused,
   FundsReleased: fundsReleased,
   ProviderTransactionReported: providerTransactionReported,
+  RulesVersionAdded: rulesVersionAdded,
 };
 
 /** Their names: the others are passed over without being decoded. */

@@ -10,6 +10,7 @@ it('forgets the accounts of a customer whose data are destroyed', () => {
     cashOuts: new Map(),
     customers: new Map([['ani', known]]),
     instructions: new Map(),
+    rules: [],
   };
   const policy = { processingWindowMs: 1, enquiryPausesMs: [1], manualAfterMs: 1 };
   const verdict = customerErased.decide(

@@ -36,7 +36,7 @@ export const requested: CashOutEvent = {
   ...toBank,
   type: 'REQUESTED',
   fee: rupiah(2_500),
-  rulesVersion: '2022-01',
+  rulesVersion: '2022-09',
 };
 export const held: CashOutEvent = { type: 'HELD', holdId: 'h1', partnerReference: 'co-1' };
 export const inProcess: CashOutEvent = { type: 'IN_PROCESS', providerReference: 'K1' };

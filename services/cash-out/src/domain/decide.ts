@@ -1,5 +1,6 @@
 /** What a request, an answer of the wallet, and KasPro's word mean for a cash-out. */
 import { plus, type Rupiah } from '@angkutan/money';
+import { limitsOf, type Rules } from '@angkutan/rules';
 import { isBank, isOutlet } from './banks.ts';
 import {
   type CashOut,
@@ -10,19 +11,19 @@ import {
 } from './cash-out.ts';
 import { accepted, type AlertCode, type Decision, rejected } from './codes.ts';
 import { type Customer, hasWallet } from './customer.ts';
-import { quote, type Rules } from './rules.ts';
+import { quote } from './quote.ts';
 
 export interface Knowledge {
   readonly cashOut: CashOut | undefined;
   readonly customer: Customer | undefined;
-  readonly rules: readonly Rules[];
+  /** The rules in force now. */
+  readonly rules: Rules;
 }
 
 /** Takes a request in, or refuses it by name before anything is held. The same request again is done already. */
 export function decideRequest(
   request: Request,
   { cashOut, customer, rules }: Knowledge,
-  now: Date,
 ): Decision<CashOutEvent> {
   const { customerId, role, destination, amount, fingerprint } = request;
   if (cashOut) {
@@ -35,9 +36,10 @@ export function decideRequest(
   }
   const unknown = unknownDestination(destination);
   if (unknown) return unknown;
-  const quoted = quote(rules, { channel: destination.channel, amount }, now);
+  const quoted = quote(rules, { channel: destination.channel, amount });
   if (!quoted.accepted) return quoted;
-  if (customer.tier !== 'PREMIUM') return rejected('TIER_TOO_LOW', `${customer.tier}`);
+  const { tier = '' } = customer;
+  if (!limitsOf(rules, tier).mayCashOut) return rejected('TIER_TOO_LOW', tier);
   const { fee, rulesVersion } = quoted.quote;
   return accepted([{ ...request, type: 'REQUESTED', fee, rulesVersion }]);
 }

@@ -1,19 +1,19 @@
 import { rupiah } from '@angkutan/money';
+import { FIRST_RULES } from '@angkutan/rules';
 import { describe, expect, it } from 'vitest';
-import { after, ANI, NOW, requested, toBank, toStore } from './cash-out.samples.ts';
+import { after, ANI, requested, toBank, toStore } from './cash-out.samples.ts';
 import type { Request } from './cash-out.ts';
 import { decideRequest, type Knowledge } from './decide.ts';
-import { RULES } from './rules.ts';
 
-const known: Knowledge = { cashOut: undefined, customer: ANI, rules: RULES };
+const known: Knowledge = { cashOut: undefined, customer: ANI, rules: FIRST_RULES };
 const ask = (request: Request, knowledge: Partial<Knowledge> = {}) =>
-  decideRequest(request, { ...known, ...knowledge }, NOW);
+  decideRequest(request, { ...known, ...knowledge });
 const refused = (code: string) => ({ accepted: false, rejection: { code } });
 
 describe('a request for a cash-out', () => {
   it('is taken in with its fee and the version of the rules', () => {
     expect(ask(toBank)).toEqual({ accepted: true, events: [requested] });
-    expect(ask(toStore)).toMatchObject({ events: [{ fee: 5_000n, rulesVersion: '2022-01' }] });
+    expect(ask(toStore)).toMatchObject({ events: [{ fee: 5_000n, rulesVersion: '2022-09' }] });
   });
 
   it('made again is done already, and under the same id with other terms refused', () => {

@@ -12,6 +12,7 @@ export const cashOutSchema = z
     channel: z.enum(['BANK', 'MODERN_TRADE']),
     amount: amount.describe('Whole rupiah: what the bank account or the till pays out'),
     fee: amount.describe('What it costs on top'),
+    rulesVersion: z.string().describe('The version of the rules by which it costs that'),
     destination: z
       .strictObject({
         bankCode: z.string().optional(),
@@ -54,6 +55,7 @@ export function cashOutView(cashOut: CashOut, caller: Caller, fields: FieldSeale
     channel: destination.channel,
     amount: cashOut.amount,
     fee: cashOut.fee,
+    rulesVersion: cashOut.rulesVersion,
     destination: shown(destination),
     ...(partnerReference !== undefined && { partnerReference }),
     ...(cashOut.status === 'FAILED' && { reason: cashOut.reason }),

@@ -1,12 +1,19 @@
 import { type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
-import { CHANNELS, quote, RULES } from '../domain/rules.ts';
+import { CHANNELS, inForce, type Rules } from '@angkutan/rules';
+import { quote } from '../domain/quote.ts';
 import { AMOUNT_REFUSALS, problemOf } from './problems.ts';
 
 const amount = z.int();
 
+export interface GetQuoteParts {
+  /** The versions of the rules that were added, in the order of their starts. */
+  readonly loadRules: () => Promise<readonly Rules[]>;
+  readonly now: () => Date;
+}
+
 /** What a cash-out costs, before it is asked for. */
-export const getQuote = (now: () => Date): Route =>
+export const getQuote = ({ loadRules, now }: GetQuoteParts): Route =>
   route({
     method: 'get',
     path: '/v1/cash-outs/quote',
@@ -27,8 +34,9 @@ export const getQuote = (now: () => Date): Route =>
       },
     },
     refusals: AMOUNT_REFUSALS,
-    handle({ query: { channel, amount: asked } }) {
-      const quoted = quote(RULES, { channel, amount: rupiah(BigInt(asked)) }, now());
+    async handle({ query: { channel, amount: asked } }) {
+      const rules = inForce(await loadRules(), now());
+      const quoted = quote(rules, { channel, amount: rupiah(BigInt(asked)) });
       if (!quoted.accepted) return problemOf(quoted.rejection);
       const { rulesVersion: _version, ...costs } = quoted.quote;
       return { status: 200, body: costs };

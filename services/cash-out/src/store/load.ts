@@ -1,4 +1,5 @@
 import type { InstructionStore } from '@angkutan/instructions';
+import type { RulesStore } from '@angkutan/rules-store';
 import type { ClientSession } from 'mongoose';
 import type { CashOut } from '../domain/cash-out.ts';
 import type { Customer } from '../domain/customer.ts';
@@ -8,6 +9,7 @@ import type { Rows } from './rows.ts';
 export interface Stores {
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
 }
 
 /** A working set, and everything as it was when it was loaded: what differs at the end is saved. */
@@ -17,7 +19,7 @@ export interface Loaded extends WorkingSet {
 
 /** Reads what a group touches: one find per collection, each only where there is something to find. */
 export async function loadWorkingSet(
-  { rows, instructions: store }: Stores,
+  { rows, instructions: store, rules: table }: Stores,
   touched: readonly Touched[],
   tx: ClientSession,
 ): Promise<Loaded> {
@@ -33,11 +35,13 @@ export async function loadWorkingSet(
     (await findCustomers(rows, people, tx)).map((one) => [one.customerId, one]),
   );
   const instructions = new Map(sent.map((one) => [one.reference, one]));
+  const rules = await table.load(tx);
   return {
     cashOuts: new Map(cashOuts),
     customers: new Map(customers),
     instructions: new Map(instructions),
-    before: { cashOuts, customers, instructions },
+    rules,
+    before: { cashOuts, customers, instructions, rules },
   };
 }
 

@@ -7,7 +7,7 @@ import type { CashOutRow, CustomerRow, Rows } from './rows.ts';
 
 /** Writes what a group has changed: at most one bulk operation per collection. */
 export async function saveWorkingSet(
-  { rows, instructions }: Stores,
+  { rows, instructions, rules }: Stores,
   set: Loaded,
   tx: ClientSession,
 ): Promise<void> {
@@ -19,6 +19,7 @@ export async function saveWorkingSet(
     isNew: !known.has(instruction.reference),
   }));
   await instructions.save(writes, tx);
+  await rules.save(set.before.rules, set.rules, tx);
 }
 
 const changed = <T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): T[] =>

@@ -1,5 +1,4 @@
 import { decideCompleted } from '../domain/decide.ts';
-import { RULES } from '../domain/rules.ts';
 import { caseOf, walletKey, walletsOf } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
 import { verdictOf } from './verdict.ts';
@@ -19,7 +18,7 @@ export const rideCompleted: Consumer<'RideCompleted'> = {
     const state = caseOf(set, data.rideId);
     const fact = { ...data, occurredAt: new Date(data.occurredAt) };
     return verdictOf(
-      decideCompleted(fact, state, { rules: RULES, walletOf: walletsOf(set) }),
+      decideCompleted(fact, state, { rules: set.rules, walletOf: walletsOf(set) }),
       state,
       situation,
     );

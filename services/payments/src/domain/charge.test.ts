@@ -1,8 +1,9 @@
 import { rupiah, sumOf, ZERO } from '@angkutan/money';
+import { FIRST_RULES, SERVICES } from '@angkutan/rules';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cancellationCharge, cashCharge, holdAmount, walletCharge, type Fare } from './charge.ts';
-import { commissionOn, RULES, rulesInForce, SERVICES, type Rules } from './rules.ts';
+import { commissionOn } from './commission.ts';
 
 const fareOf = (with_: Partial<Record<keyof Fare, number>>): Fare => ({
   fare: rupiah(with_.fare ?? 25_000),
@@ -105,32 +106,13 @@ test('a hold is the estimated fare and the goods less the promotion', () => {
 });
 
 describe('commission', () => {
-  const second: Rules = {
-    version: 'next',
-    validFrom: new Date('2027-01-01T00:00:00Z'),
-    commission: {
-      BIKE: { platform: 1000, support: 0 },
-      CAR: { platform: 1000, support: 0 },
-      DELIVERY: { platform: 1000, support: 0 },
-    },
-  };
-
   test.each(SERVICES)('is a fifth of a fare by %s', (service) => {
-    const [rules] = RULES;
-    expect(rules && commissionOn(rules, service, rupiah(10_000))).toBe(2_000n);
+    expect(commissionOn(FIRST_RULES, service, rupiah(10_000))).toBe(2_000n);
   });
 
   test('rounds half a rupiah up, once', () => {
-    const [rules] = RULES;
     // 20 % of 12 is 2.4 and of 13 is 2.6; 15 % and 5 % of 10, rounded each, would be 3.
-    const of = (fare: number) => rules && commissionOn(rules, 'BIKE', rupiah(fare));
+    const of = (fare: number) => commissionOn(FIRST_RULES, 'BIKE', rupiah(fare));
     expect([of(12), of(13), of(10)]).toEqual([2n, 3n, 2n]);
-  });
-
-  test('is by the rules in force when the ride was completed', () => {
-    const table = [...RULES, second];
-    expect(rulesInForce(table, new Date('2026-12-31T23:59:59.999Z'))).toBe(RULES[0]);
-    expect(rulesInForce(table, new Date('2027-01-01T00:00:00Z'))).toBe(second);
-    expect(rulesInForce(table, new Date(0))).toBeUndefined();
   });
 });

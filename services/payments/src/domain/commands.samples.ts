@@ -1,5 +1,6 @@
 /** Commands on payments, and what follows from them, for tests. */
 import { rupiah } from '@angkutan/money';
+import { FIRST_RULES } from '@angkutan/rules';
 import type { Command, CommandKnowledge } from './commands.ts';
 import { decideCommand } from './decide-command.ts';
 import { decideWalletAnswer } from './decide.ts';
@@ -18,6 +19,7 @@ export const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 export const known: CommandKnowledge = {
   walletOf: (customerId, role) => `${customerId}:${role.toLowerCase()}`,
   tierOf: () => 'PREMIUM',
+  rules: FIRST_RULES,
   now: later(HOUR_MS),
 };
 export const send: Command = {

@@ -1,5 +1,6 @@
 /** What people and other services ask of payments by HTTP, as commands on a case. PURE. */
 import type { Rupiah } from '@angkutan/money';
+import type { Rules } from '@angkutan/rules';
 import type { Knowledge } from './facts.ts';
 import type { QrisOrder } from './payment.ts';
 import type { CaseEvent } from './ride.ts';
@@ -63,11 +64,18 @@ export type CommandRefusal = (typeof COMMAND_REFUSALS)[number];
 
 export type CommandDecision =
   | { readonly accepted: true; readonly events: readonly CaseEvent[] }
-  | { readonly accepted: false; readonly refusal: CommandRefusal };
+  | {
+      readonly accepted: false;
+      readonly refusal: CommandRefusal;
+      /** What the rules allow, where that is why: whole rupiah, or hours. */
+      readonly limit?: bigint;
+    };
 
 export interface CommandKnowledge {
   readonly walletOf: Knowledge['walletOf'];
   /** A customer's tier; undefined for nobody we know. */
   readonly tierOf: (customerId: string) => string | undefined;
+  /** The rules in force now. */
+  readonly rules: Rules;
   readonly now: Date;
 }

@@ -1,3 +1,4 @@
+import type { Rules } from '@angkutan/rules';
 import type { Command, CommandDecision, CommandKnowledge, CommandRefusal } from './commands.ts';
 import { decidePayQris } from './pay-qris.ts';
 import { decideRefund } from './refund.ts';
@@ -16,8 +17,21 @@ export function decideCommand(
   }
   const decided = decide(command, state, knowledge);
   return typeof decided === 'string'
-    ? { accepted: false, refusal: decided }
+    ? { accepted: false, refusal: decided, ...limitOf(decided, knowledge.rules) }
     : { accepted: true, events: [decided] };
+}
+
+function limitOf(refusal: CommandRefusal, { tip, qris }: Rules): { limit?: bigint } {
+  switch (refusal) {
+    case 'TIP_TOO_HIGH':
+      return { limit: tip.max };
+    case 'TIP_TOO_LATE':
+      return { limit: BigInt(tip.withinHours) };
+    case 'QRIS_ABOVE_LIMIT':
+      return { limit: qris.max };
+    default:
+      return {};
+  }
 }
 
 function decide(

@@ -1,5 +1,5 @@
+import type { Rules } from '@angkutan/rules';
 import type { RefusalCode } from './codes.ts';
-import type { Rules } from './rules.ts';
 
 /**
  * What the ride platform tells, as it came: whole rupiah that nobody has checked yet,
@@ -40,6 +40,7 @@ export type Role = 'USER' | 'DRIVER' | 'MERCHANT';
 
 /** What a decision needs beside the fact and the state: the wallets known here, and the table of rules. */
 export interface Knowledge {
+  /** The versions that were added, in the order of their starts. */
   readonly rules: readonly Rules[];
   /** The walletId of a customer in a role; undefined until `WalletOpened` has told it. */
   readonly walletOf: (customerId: string, role: Role) => string | undefined;

@@ -1,4 +1,5 @@
 import { rupiah } from '@angkutan/money';
+import { inForce } from '@angkutan/rules';
 import {
   cancellationCharge,
   cashCharge,
@@ -6,9 +7,9 @@ import {
   type Fare,
   type RideCharge,
 } from './charge.ts';
+import { commissionOn } from './commission.ts';
 import type { Cancelled, Completed, Knowledge, Rejection, Role } from './facts.ts';
 import { isService } from './refusals.ts';
-import { commissionOn, rulesInForce } from './rules.ts';
 
 type Refused = { readonly rejection: Rejection };
 
@@ -17,20 +18,20 @@ export function chargeOfRide(
   fact: Completed,
   { rules, walletOf }: Knowledge,
 ): RideCharge | Refused {
-  const inForce = rulesInForce(rules, fact.occurredAt);
-  if (!inForce || !isService(fact.service)) return noRules(fact);
+  const ruling = inForce(rules, fact.occurredAt);
+  if (ruling.validFrom > fact.occurredAt || !isService(fact.service)) return noRules(fact);
   const wallets = walletsOf(fact, walletOf);
   if ('rejection' in wallets) return wallets;
   const fare = rupiah(fact.fare);
   const parts = {
     fare,
-    commission: commissionOn(inForce, fact.service, fare),
+    commission: commissionOn(ruling, fact.service, fare),
     tolls: rupiah(fact.tolls),
     goods: rupiah(fact.goodsAmount),
     promotion: rupiah(fact.promoDiscount),
     ...wallets,
   };
-  const rulesVersion = inForce.version;
+  const rulesVersion = ruling.version;
   if (fact.paymentMethod === 'CASH') {
     return { kind: 'CASH_COMMISSION', payerId: fact.driverId, rulesVersion, ...cashCharge(parts) };
   }

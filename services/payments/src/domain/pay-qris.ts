@@ -3,16 +3,13 @@ import { rupiah } from '@angkutan/money';
 import type { CommandKnowledge, CommandRefusal, PayQris } from './commands.ts';
 import type { PaymentEvent } from './payment.ts';
 
-/** The national limit of one payment, tip included, in rupiah. */
-export const QRIS_MAX = rupiah(10_000_000);
-
 export function decidePayQris(
   { paymentId, caseId, payerId, qris }: PayQris,
-  { walletOf }: CommandKnowledge,
+  { walletOf, rules }: CommandKnowledge,
 ): PaymentEvent | CommandRefusal {
   if (!walletOf(payerId, 'USER')) return 'CUSTOMER_NOT_FOUND';
   const amount = rupiah(qris.amount + qris.tip);
-  if (amount > QRIS_MAX) return 'QRIS_ABOVE_LIMIT';
+  if (amount > rules.qris.max) return 'QRIS_ABOVE_LIMIT';
   return {
     type: 'REQUESTED',
     paymentId,
@@ -22,6 +19,7 @@ export function decidePayQris(
     amount,
     splits: [],
     capture: 'LATER',
+    rulesVersion: rules.version,
     qris,
   };
 }

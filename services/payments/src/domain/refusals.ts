@@ -1,6 +1,6 @@
+import { SERVICES, type Service } from '@angkutan/rules';
 import type { RefusalCode } from './codes.ts';
 import type { Booked, Cancelled, Completed, Rejection } from './facts.ts';
-import { SERVICES, type Service } from './rules.ts';
 
 /** The highest fare, estimate or cancellation fee of one ride, in rupiah. */
 export const FARE_MAX = 10_000_000n;

@@ -3,17 +3,16 @@ import { decideBooked, decideCancelled, decideCompleted, decideWalletAnswer } fr
 import type { WalletAnswer } from './answer.ts';
 import type { Booked, Cancelled, Completed, Decision, Knowledge } from './facts.ts';
 import { evolve, newCase, type CaseEvent, type Case } from './ride.ts';
-import { RULES } from './rules.ts';
 
 /** Synthetic facts, answers and cases for tests. */
 export const NOON = new Date('2026-11-22T05:00:00Z');
 
 const KNOWN: Knowledge = {
-  rules: RULES,
+  rules: [],
   walletOf: (customerId, role) => `${customerId}:${role.toLowerCase()}`,
 };
 
-export const NOBODY: Knowledge = { rules: RULES, walletOf: () => undefined };
+export const NOBODY: Knowledge = { rules: [], walletOf: () => undefined };
 
 export const booked = (with_: Partial<Booked> = {}): Booked => ({
   rideId: 'ride-1',

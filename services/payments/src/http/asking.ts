@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { id, owns, type Caller, type Problem, problem, z } from '@angkutan/http';
-import type { Command, CommandRefusal } from '../domain/commands.ts';
+import type { Command } from '../domain/commands.ts';
 
 /** Decides a command and answers why it was refused; undefined when it was accepted, now or before. */
-export type Ask = (command: Command, traceparent: string) => Promise<CommandRefusal | undefined>;
+export type Ask = (command: Command, traceparent: string) => Promise<Problem | undefined>;
 
 /** The answer to what was accepted: how it ends is told by `GET /v1/payments/{paymentId}` and by events. */
 export const acceptedPayment = z

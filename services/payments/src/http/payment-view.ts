@@ -26,6 +26,10 @@ export const paymentSchema = z
       .array(z.strictObject({ walletId: z.string(), amount, purpose: z.string() }))
       .describe('Who gets what; they sum to the amount. Empty while a capture has not named them'),
     partnerReferences: z.array(z.string()).describe('Our references of its transfers at KasPro'),
+    rulesVersion: z
+      .string()
+      .optional()
+      .describe('The version of the rules by which it was decided; absent where none has a say'),
     note: z.string().optional().describe('What the payer wrote to the payee'),
     reason: z.string().optional().describe('Why it failed or was voided, by name'),
     timeline: z
@@ -44,7 +48,7 @@ export const paymentSchema = z
 
 /** A payment as its owners see it, with the story of these payments. Amounts are bigints; they go out as integers. */
 export function paymentView(payment: Payment, story: readonly object[], note?: string): object {
-  const { paymentId, kind, status, splits, partnerReferences } = payment;
+  const { paymentId, kind, status, splits, partnerReferences, rulesVersion } = payment;
   const ended = status === 'FAILED' || status === 'VOIDED';
   return {
     paymentId,
@@ -59,6 +63,7 @@ export function paymentView(payment: Payment, story: readonly object[], note?: s
       purpose,
     })),
     partnerReferences,
+    ...(rulesVersion !== undefined && { rulesVersion }),
     ...(note !== undefined && { note }),
     ...(ended && { reason: payment.reason }),
     timeline: story,

@@ -1,7 +1,6 @@
 import { problem, type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import { type Payable, payableOf, type PayableRefusal, type Qris } from '@angkutan/qris';
-import { QRIS_MAX } from '../domain/pay-qris.ts';
 import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
 import { qrContent, readQris } from './qris.ts';
 
@@ -54,7 +53,7 @@ export const postQrisPayments = (ask: Ask): Route =>
         { type: 'PAY_QRIS', paymentId, caseId: paymentId, payerId, qris: order },
         traceparent,
       );
-      return refusal ? problem(refusal, { max: QRIS_MAX }) : { status: 202, body: { paymentId } };
+      return refusal ?? { status: 202, body: { paymentId } };
     },
   });
 

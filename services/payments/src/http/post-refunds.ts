@@ -37,6 +37,6 @@ export const postRefunds = (ask: Ask): Route =>
         { type: 'REFUND', paymentId, caseId, originalId, bearer, reason, ...part },
         traceparent,
       );
-      return refusal ? problem(refusal) : { status: 202, body: { paymentId } };
+      return refusal ?? { status: 202, body: { paymentId } };
     },
   });

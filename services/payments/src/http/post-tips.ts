@@ -1,6 +1,5 @@
-import { id, problem, type Route, route, z } from '@angkutan/http';
+import { id, type Route, route, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
-import { TIP_MAX } from '../domain/tip.ts';
 import {
   acceptedPayment,
   actingFor,
@@ -15,7 +14,7 @@ export const postTips = (ask: Ask): Route =>
     method: 'post',
     path: '/v1/tips',
     operationId: 'tipDriver',
-    summary: 'Tips the driver of a completed ride, within a day, whole to the driver',
+    summary: 'Tips the driver of a completed ride, whole to the driver',
     roles: ['customer', 'service'],
     idempotent: true,
     body: z.strictObject({
@@ -40,6 +39,6 @@ export const postTips = (ask: Ask): Route =>
         { type: 'TIP', paymentId, caseId: rideId, payerId, amount: rupiah(amount) },
         traceparent,
       );
-      return refusal ? problem(refusal, { max: TIP_MAX }) : { status: 202, body: { paymentId } };
+      return refusal ?? { status: 202, body: { paymentId } };
     },
   });

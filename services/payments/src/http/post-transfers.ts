@@ -1,4 +1,4 @@
-import { mobileNumber, problem, type Route, route, text, z } from '@angkutan/http';
+import { mobileNumber, type Route, route, text, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import { acceptedPayment, actingFor, type Ask, idOf, onBehalfOf, rupiahAmount } from './asking.ts';
 
@@ -50,6 +50,6 @@ export const postTransfers = ({ ask, customerByNumber, sealNote }: TransferParts
         },
         traceparent,
       );
-      return refusal ? problem(refusal) : { status: 202, body: { paymentId } };
+      return refusal ?? { status: 202, body: { paymentId } };
     },
   });

@@ -1,4 +1,5 @@
 import type { InstructionStore } from '@angkutan/instructions';
+import type { RulesStore } from '@angkutan/rules-store';
 import type { ClientSession } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
 import { caseIdOf, type Case } from '../domain/ride.ts';
@@ -8,6 +9,7 @@ import { sound, type Rows } from './rows.ts';
 export interface Stores {
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
 }
 
 /** A working set, and everything as it was when it was loaded: what differs at the end is saved. */
@@ -23,7 +25,7 @@ interface Wanted {
 
 /** Reads what a group touches: one find per collection, each only where there is something to find. */
 export async function loadWorkingSet(
-  { rows, instructions: store }: Stores,
+  { rows, instructions: store, rules }: Stores,
   { touched, ofCase }: Wanted,
   tx: ClientSession,
 ): Promise<Loaded> {
@@ -43,15 +45,17 @@ export async function loadWorkingSet(
     wallets: await findWallets(rows, unique(keys), tx),
     customers: await findCustomers(rows, unique(touched.flatMap((one) => one.customers ?? [])), tx),
     instructions: new Map(known.map((one) => [one.reference, one])),
+    rules: await rules.load(tx),
   };
   return { ...copyOf(set), before: set };
 }
 
-const copyOf = ({ cases, wallets, customers, instructions }: WorkingSet): WorkingSet => ({
+const copyOf = ({ cases, wallets, customers, instructions, rules }: WorkingSet): WorkingSet => ({
   cases: new Map(cases),
   wallets: new Map(wallets),
   customers: new Map(customers),
   instructions: new Map(instructions),
+  rules,
 });
 
 const unique = (ids: readonly (string | undefined)[]): string[] => [

@@ -11,7 +11,7 @@ type Write<Row extends mongo.Document> = mongo.AnyBulkWriteOperation<Row>;
  * of their ids, so that two groups that share rides meet at the first of them and not crosswise.
  */
 export async function saveWorkingSet(
-  { rows, instructions }: Stores,
+  { rows, instructions, rules }: Stores,
   set: Loaded,
   tx: ClientSession,
 ): Promise<void> {
@@ -30,6 +30,7 @@ export async function saveWorkingSet(
     isNew: !before.instructions.has(reference),
   }));
   await instructions.save(writes, tx);
+  await rules.save(before.rules, set.rules, tx);
 }
 
 const changes = <T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): [string, T][] =>

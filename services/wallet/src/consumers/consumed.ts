@@ -1,4 +1,4 @@
-/** What the wallet consumes: customers, payments and cash-outs. Each event becomes a message of the one work. */
+/** What the wallet consumes: customers, payments, cash-outs and versions of the rules. Each event becomes a message of the one work. */
 import type { AnyEvent, EventType, TopicName } from '@angkutan/events';
 import type { WalletMessage } from '../domain/decide.ts';
 import { customerRegistered } from './customer-registered.ts';
@@ -7,6 +7,7 @@ export const CONSUMED_TOPICS: readonly TopicName[] = [
   'angkutan.customers',
   'angkutan.payments',
   'angkutan.cash-outs',
+  'angkutan.rules',
 ];
 
 export const CONSUMED_TYPES: readonly EventType[] = [
@@ -22,6 +23,7 @@ export const CONSUMED_TYPES: readonly EventType[] = [
   'CashOutSettled',
   'CashOutFailed',
   'LateSuccessReported',
+  'RulesVersionAdded',
 ];
 
 /** Of the payments that end, only those by QRIS end by another's word; the others' end is our own. */

@@ -85,5 +85,7 @@ export function assignmentEnded(flow: Flow, transfer: Transfer, code: number | u
   const credit = { walletId, amount: transfer.amount, id: known.providerReference };
   publishReceived(flow, known, walletId);
   creditWithinLimits(flow, credit, (to) => flow.post(assign(transfer, [from], to)));
-  flow.putTopUp({ ...known, status: 'CREDITED', walletId, month: monthOf(flow.context.now) });
+  const { now, rules } = flow.context;
+  const { version: rulesVersion } = rules;
+  flow.putTopUp({ ...known, status: 'CREDITED', walletId, month: monthOf(now), rulesVersion });
 }

@@ -55,7 +55,7 @@ function sendFor(flow: Flow, one: Break, giving: Giving): void {
   const requestId = correctionId(one);
   const { customerId: payerId } = flow.wallet(giving.to);
   const head = { requestId, kind: 'CORRECTION', reference: breakId, payerId };
-  const sent = send(flow, opened(head, giving.to), { purpose: 'CORRECT', ...giving });
+  const sent = send(flow, opened(flow, head, giving.to), { purpose: 'CORRECT', ...giving });
   flow.putRequest({ ...sent, status: 'CORRECTING', breakId, amount: giving.amount });
   flow.putBreak({ ...one, status: 'RESOLVING' });
 }

@@ -1,4 +1,5 @@
 import { sumOf } from '@angkutan/money';
+import { FIRST_RULES, limitsOf } from '@angkutan/rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { total } from '@angkutan/ledger';
@@ -14,7 +15,6 @@ import {
   topUpOfNobody,
 } from './incoming.samples.ts';
 import { incomingIn, monthOf } from './limits.ts';
-import { limitsOf } from './tiers.ts';
 import {
   end,
   endAll,
@@ -125,14 +125,14 @@ describe('whatever comes in and is taken back', () => {
             step(played);
             const wallet = world.states.wallets.get('rider:user');
             if (!wallet) throw new Error('no wallet');
-            const { balanceMax, monthlyIncomingMax } = limitsOf(wallet.tier);
+            const { balanceMax, monthlyIncomingMax } = limitsOf(FIRST_RULES, wallet.tier);
             const month = incomingIn(wallet, monthOf(world.now));
             // A tier that falls leaves what is there; nothing comes on top of it.
             const grown = held(world) > before;
-            if (grown) expect(held(world)).toBeLessThanOrEqual(BigInt(balanceMax));
+            if (grown) expect(held(world)).toBeLessThanOrEqual(balanceMax);
             const waits = suspense(world, 'rider:user') + suspense(world, 'rider:driver');
-            const room = BigInt(balanceMax) - held(world);
-            const left = BigInt(monthlyIncomingMax) - month;
+            const room = balanceMax - held(world);
+            const left = monthlyIncomingMax - month;
             expect(waits === 0n || room <= 0n || left <= 0n).toBe(true);
           }
         },

@@ -24,7 +24,7 @@ export function lateTransfer(transfer: Transfer, flow: Flow): Verdict {
   const owner = flow.findWallet(from) ?? flow.findWallet(to);
   if (!owner) return conflict(transfer, flow);
   const head = { requestId, kind: 'LATE_TRANSFER', reference, payerId: owner.customerId };
-  const request = opened(head, owner.walletId);
+  const request = opened(flow, head, owner.walletId);
   if (owner.walletId === from) {
     holdAgain(flow, request, amount, transfer);
     return flow.done();

@@ -17,7 +17,7 @@ import {
   sumOf,
   ZERO,
 } from '@angkutan/money';
-import { limitsOf } from './tiers.ts';
+import { limitsOf } from '@angkutan/rules';
 import { collectingOf, uncollectedOf, type Wallet } from './wallet.ts';
 import type { Flow } from './working-set.ts';
 
@@ -48,7 +48,7 @@ export function fitIncoming(flow: Flow, walletId: string, amount: Rupiah): Fit {
   const wallet = flow.wallet(walletId);
   if (wallet.kind === 'MERCHANT') return { fits: amount, over: ZERO, reason: 'BALANCE_LIMIT' };
   const balance = balanceRoom(flow, wallet);
-  const max = rupiah(limitsOf(wallet.tier).monthlyIncomingMax);
+  const max = rupiah(limitsOf(flow.context.rules, wallet.tier).monthlyIncomingMax);
   const month = minus(max, incomingIn(wallet, monthOf(flow.context.now)));
   const room = smaller(balance, month);
   const fits = isPositive(room) ? smaller(room, amount) : ZERO;
@@ -58,7 +58,7 @@ export function fitIncoming(flow: Flow, walletId: string, amount: Rupiah): Fit {
 
 /** What more the person's account may hold; below zero when it holds too much. A debt takes its part first. */
 export function balanceRoom(flow: Flow, wallet: Wallet): Rupiah {
-  const max = rupiah(limitsOf(wallet.tier).balanceMax);
+  const max = rupiah(limitsOf(flow.context.rules, wallet.tier).balanceMax);
   const held = sumOf(walletsOf(flow, wallet.customerId).map((one) => limitedBalance(one)));
   return plus(minus(max, held), uncollectedOf(wallet));
 }

@@ -72,7 +72,7 @@ export function refundPayment(command: TakePayment, order: CaptureOrder, flow: F
   if (!people.every((walletId) => flow.findWallet(walletId))) {
     return { status: 'wait', reason: 'PAYEE_UNKNOWN' };
   }
-  const request = opened(command, payerOf(command));
+  const request = opened(flow, command, payerOf(command));
   const { amount } = order;
   const head = send(flow, request, { purpose: 'MOVE', from: CORPORATE, to: back.to, amount });
   flow.putRequest({ ...head, status: 'MOVING', order });

@@ -3,6 +3,7 @@ import { walletIdOf } from '@angkutan/ledger';
 import { rupiah } from '@angkutan/money';
 import type { CaptureOrder, Closed } from './request.ts';
 import type { Verdict } from './verdict.ts';
+import type { Flow } from './working-set.ts';
 
 export interface TakePayment {
   readonly requestId: string;
@@ -33,6 +34,7 @@ export const refused = (code: string, detail: string): Verdict => ({
 
 /** A request with nothing done for it yet; what follows says what it becomes. */
 export const opened = (
+  { context }: Pick<Flow, 'context'>,
   command: Pick<TakePayment, 'requestId' | 'kind' | 'reference' | 'payerId'>,
   payer: string,
 ): Closed => ({
@@ -43,6 +45,7 @@ export const opened = (
   payer,
   transfers: 0,
   partnerReferences: [],
+  rulesVersion: context.rules.version,
   status: 'CLOSED',
   outcome: 'REFUSED',
 });

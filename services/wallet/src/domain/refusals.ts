@@ -1,9 +1,9 @@
 /** Why money may not move, by name, and how that is told. PURE. */
 import { isPositive, type Rupiah } from '@angkutan/money';
+import { type Limits, limitsOf } from '@angkutan/rules';
 import { fitIncoming } from './limits.ts';
 import { headOf, type Request } from './request.ts';
 import { spendingRefusal } from './spending.ts';
-import { type Limits, limitsOf } from './tiers.ts';
 import { collectDebts } from './transfers.ts';
 import type { Wallet } from './wallet.ts';
 import type { Flow } from './working-set.ts';
@@ -30,7 +30,7 @@ export function payerRefusal(
   mayPay: (limits: Limits) => boolean = () => true,
 ): string | undefined {
   const wallet = flow.wallet(walletId);
-  if (!mayPay(limitsOf(wallet.tier))) return 'TIER_TOO_LOW';
+  if (!mayPay(limitsOf(flow.context.rules, wallet.tier))) return 'TIER_TOO_LOW';
   const reason = spendingRefusal(wallet, amount);
   if (reason === 'DEBT_OUTSTANDING') collectDebts(flow, walletId);
   return reason;

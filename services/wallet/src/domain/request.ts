@@ -36,6 +36,8 @@ interface RequestHead {
   readonly transfers: number;
   /** The references under which KasPro knows this request's transfers. */
   readonly partnerReferences: readonly string[];
+  /** The version of the rules in force when it came, by whose limits it was let in or refused; absent in rows of before. */
+  readonly rulesVersion?: string;
 }
 
 export interface Collecting extends RequestHead {
@@ -152,6 +154,7 @@ export const headOf = (request: Request): RequestHead => ({
   payer: request.payer,
   transfers: request.transfers,
   partnerReferences: request.partnerReferences,
+  ...(request.rulesVersion !== undefined && { rulesVersion: request.rulesVersion }),
 });
 
 const RIDE_BORN: ReadonlySet<string> = new Set([

@@ -4,13 +4,13 @@
  */
 import { reserve, type Role, ROLES, unreserve, walletIdOf } from '@angkutan/ledger';
 import { plus, type Rupiah, rupiah } from '@angkutan/money';
+import type { Limits } from '@angkutan/rules';
 import { publishReleased } from './capture.ts';
 import { payOutNow } from './fee.ts';
 import { holdAgain } from './late.ts';
 import { opened, refused } from './payment-command.ts';
 import { payerRefusal, refuseFunds } from './refusals.ts';
 import { type Closed, headOf, type Request } from './request.ts';
-import type { Limits } from './tiers.ts';
 import { collectDebts } from './transfers.ts';
 import type { Verdict } from './verdict.ts';
 import type { Flow } from './working-set.ts';
@@ -52,7 +52,7 @@ export function requestCashOut(command: RequestCashOut, flow: Flow): Verdict {
     payerId: customerId,
   };
   const cost = { amount: rupiah(command.amount), fee: rupiah(command.fee) };
-  return reserveFunds(flow, opened(head, payer), cost, ({ mayCashOut }) => mayCashOut);
+  return reserveFunds(flow, opened(flow, head, payer), cost, ({ mayCashOut }) => mayCashOut);
 }
 
 /** Sets amount and fee aside. The payer's wallet is known. */

@@ -79,7 +79,7 @@ export function startSweep({ amounts, after }: StartSweep, flow: Flow): Verdict 
   const payer = PLATFORM_WALLETS.corporate;
   const terms = { requestId: SWEEP_REQUEST, kind: 'SWEEP', reference: SWEEP_REQUEST };
   // Only the last transfer's reference is kept: this row lives for ever.
-  const request = { ...opened({ ...terms, payerId: payer }, payer), transfers: after };
+  const request = { ...opened(flow, { ...terms, payerId: payer }, payer), transfers: after };
   const gain = toCorporate(amounts);
   if (isZero(gain)) {
     const transfers = after + 1;

@@ -24,7 +24,7 @@ export function takePayment(command: TakePayment, flow: Flow): Verdict {
   if (command.kind === 'REFUND') return refundPayment(command, order, flow);
   const payer = payerOf(command);
   if (!flow.findWallet(payer)) return { status: 'wait', reason: 'WALLET_UNKNOWN' };
-  const request = opened(command, payer);
+  const request = opened(flow, command, payer);
   if (command.kind === 'QRIS') {
     return reserveFunds(flow, request, { amount: order.amount, fee: ZERO });
   }

@@ -35,6 +35,8 @@ export type TopUpRecord =
       readonly status: 'CREDITED';
       readonly walletId: string;
       readonly month: string;
+      /** The version of the rules by whose limits it was credited, or waits. */
+      readonly rulesVersion?: string;
     })
   | (KnownTopUp & { readonly status: 'REVERSED'; readonly reversal: Reversal })
   | (KnownTopUp & { readonly status: 'RETURNED' });

@@ -50,7 +50,7 @@ function leaveUnclaimed(flow: Flow, command: TopUp): void {
 function credit(flow: Flow, command: TopUp, walletId: string): void {
   const known = knownOf(command);
   const { providerReference: id, amount } = known;
-  const { shard, now } = flow.context;
+  const { shard, now, rules } = flow.context;
   const reference = topUpReference(id);
   const head = { reference, requestId: reference };
   publishReceived(flow, known, walletId);
@@ -60,7 +60,8 @@ function credit(flow: Flow, command: TopUp, walletId: string): void {
   } else {
     creditWithinLimits(flow, { walletId, amount, id }, (to) => flow.post(topUp(head, to, shard)));
   }
-  flow.putTopUp({ ...known, status: 'CREDITED', walletId, month: monthOf(now) });
+  const { version: rulesVersion } = rules;
+  flow.putTopUp({ ...known, status: 'CREDITED', walletId, month: monthOf(now), rulesVersion });
 }
 
 export function publishReceived(flow: Flow, known: KnownTopUp, walletId: string): void {

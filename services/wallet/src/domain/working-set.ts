@@ -15,6 +15,7 @@ import {
   type WalletBooks,
 } from '@angkutan/ledger';
 import { plus, type Rupiah, ZERO } from '@angkutan/money';
+import type { Rules } from '@angkutan/rules';
 import type { Draft } from '@angkutan/events';
 import { type DepositMinima, depositsLow } from './deposit.ts';
 import type { Act } from './act.ts';
@@ -40,6 +41,8 @@ export interface FlowContext {
   readonly shard: string;
   readonly holdExpiryMs: number;
   readonly depositMinima: DepositMinima;
+  /** The rules in force now. */
+  readonly rules: Rules;
 }
 
 export class Flow {

@@ -1,6 +1,7 @@
 /** A wallet service in memory, with a provider that confirms or refuses what it is told: for tests. PURE. */
 import { sharesSum } from '@angkutan/ledger';
 import { type Rupiah, rupiah } from '@angkutan/money';
+import { FIRST_RULES, type Rules } from '@angkutan/rules';
 import type { AnyEvent, Draft } from '@angkutan/events';
 import { decide, type WalletMessage } from './decide.ts';
 import { move } from './provider.samples.ts';
@@ -22,6 +23,7 @@ export interface World {
   readonly provider: Map<string, bigint>;
   readonly alarms: Alarm[];
   now: Date;
+  rules: Rules;
 }
 
 export const newWorld = (): World => ({
@@ -31,10 +33,11 @@ export const newWorld = (): World => ({
   provider: new Map(),
   alarms: [],
   now: T0,
+  rules: FIRST_RULES,
 });
 
 export function tell(world: World, message: WalletMessage): Verdict {
-  const context = { ...SETTINGS, now: world.now };
+  const context = { ...SETTINGS, now: world.now, rules: world.rules };
   const verdict = decide(message, new Flow(world.states, context));
   if (verdict.status !== 'done') return verdict;
   const before = world.states.transfers.length;

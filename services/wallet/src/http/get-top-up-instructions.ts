@@ -1,5 +1,6 @@
 import { type Caller, owns, problem, type Request, type Route, route, z } from '@angkutan/http';
 import type { Role } from '@angkutan/ledger';
+import type { Rules, TopUpTerms } from '@angkutan/rules';
 import { termsOf, type TopUpWay } from '../domain/top-up-instructions.ts';
 import type { Wallet } from '../domain/wallet.ts';
 import { texts } from '../texts.ts';
@@ -20,10 +21,11 @@ const schema = z.array(
 export interface TopUpInstructionsParts {
   readonly find: (customerId: string, role?: Role) => Promise<Wallet | undefined>;
   readonly waysOf: (wallet: Wallet) => Promise<readonly TopUpWay[]>;
+  readonly rulesNow: () => Promise<Rules>;
 }
 
 /** How to bring money in, by bank and store. The number names the wallet: a driver's deposit has its own. */
-export const getTopUpInstructions = ({ find, waysOf }: TopUpInstructionsParts): Route =>
+export const getTopUpInstructions = ({ find, waysOf, rulesNow }: TopUpInstructionsParts): Route =>
   route({
     method: 'get',
     path: '/v1/wallets/{customerId}/top-up-instructions',
@@ -38,8 +40,8 @@ export const getTopUpInstructions = ({ find, waysOf }: TopUpInstructionsParts): 
       const role = query.role ?? roleOf(caller);
       const wallet = owns(caller, customerId) ? await find(customerId, role) : undefined;
       if (!wallet) return problem('WALLET_NOT_FOUND');
-      const ways = await waysOf(wallet);
-      return { status: 200, body: ways.map((way) => view(way, language)) };
+      const [ways, rules] = [await waysOf(wallet), await rulesNow()];
+      return { status: 200, body: ways.map((way) => view(way, termsOf(way, rules), language)) };
     },
   });
 
@@ -49,8 +51,7 @@ const ROLES: Readonly<Partial<Record<Caller['role'], Role>>> = {
 };
 const roleOf = ({ role }: Caller): Role | undefined => ROLES[role];
 
-function view(way: TopUpWay, language: Language): object {
-  const terms = termsOf(way);
+function view(way: TopUpWay, terms: TopUpTerms, language: Language): object {
   const args = { ...terms, provider: nameOf(way), number: way.number };
   return { ...way, ...terms, steps: texts.list(language, stepsOf(way), args) };
 }

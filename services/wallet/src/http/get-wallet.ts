@@ -1,7 +1,7 @@
 import { owns, problem, type Route, route, z } from '@angkutan/http';
 import { held, type Role, total } from '@angkutan/ledger';
+import { limitsOf, type Rules } from '@angkutan/rules';
 import { incomingIn, monthOf } from '../domain/limits.ts';
-import { limitsOf } from '../domain/tiers.ts';
 import { owedBy, type Wallet, waitingFor } from '../domain/wallet.ts';
 
 const rupiah = z.int().meta({ description: 'Whole rupiah' });
@@ -25,13 +25,17 @@ const walletSchema = z.object({
     monthlyIncoming: rupiah,
     mayTransfer: z.boolean(),
     mayCashOut: z.boolean(),
+    rulesVersion: z.string().describe('The version of the rules that is in force now'),
   }),
 });
 
-export const getWallet = (
-  find: (customerId: string, role?: Role) => Promise<Wallet | undefined>,
-  now: () => Date,
-): Route =>
+export interface GetWalletParts {
+  readonly find: (customerId: string, role?: Role) => Promise<Wallet | undefined>;
+  readonly rulesNow: () => Promise<Rules>;
+  readonly now: () => Date;
+}
+
+export const getWallet = ({ find, rulesNow, now }: GetWalletParts): Route =>
   route({
     method: 'get',
     path: '/v1/wallets/{customerId}',
@@ -45,11 +49,13 @@ export const getWallet = (
     handle: async ({ params, query, caller }) => {
       const { customerId } = params;
       const wallet = owns(caller, customerId) ? await find(customerId, query.role) : undefined;
-      return wallet ? { status: 200, body: view(wallet, now()) } : problem('WALLET_NOT_FOUND');
+      if (!wallet) return problem('WALLET_NOT_FOUND');
+      const limits = limitsView(wallet, await rulesNow(), now());
+      return { status: 200, body: { ...view(wallet), limits } };
     },
   });
 
-function view(wallet: Wallet, now: Date): object {
+function view(wallet: Wallet): object {
   const { walletId, kind, role, books, tier } = wallet;
   return {
     walletId,
@@ -62,13 +68,13 @@ function view(wallet: Wallet, now: Date): object {
     owed: owedBy(wallet),
     suspense: waitingFor(wallet),
     tier,
-    limits: limitsView(wallet, now),
   };
 }
 
 /** A merchant's income is not capped. */
-function limitsView(wallet: Wallet, now: Date): object {
-  const { balanceMax, monthlyIncomingMax, ...may } = limitsOf(wallet.tier);
+function limitsView(wallet: Wallet, rules: Rules, now: Date): object {
+  const { balanceMax, monthlyIncomingMax, ...allowed } = limitsOf(rules, wallet.tier);
+  const may = { ...allowed, rulesVersion: rules.version };
   const monthlyIncoming = incomingIn(wallet, monthOf(now));
   return wallet.kind === 'MERCHANT'
     ? { balanceMax: null, monthlyIncomingMax: null, monthlyIncoming, ...may }

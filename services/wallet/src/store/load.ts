@@ -2,6 +2,8 @@
 import { samePerson } from '@angkutan/ledger';
 import type { Instruction, InstructionStore } from '@angkutan/instructions';
 import { loadApprovals } from '@angkutan/operator-desk';
+import type { Rules } from '@angkutan/rules';
+import type { RulesStore } from '@angkutan/rules-store';
 import type { ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import { emptyStates, type States } from '../domain/working-set.ts';
@@ -15,6 +17,7 @@ import { touchedByAct } from './touched-by-act.ts';
 export interface WalletStores {
   readonly rows: Rows;
   readonly instructions: InstructionStore;
+  readonly rules: RulesStore;
 }
 
 /** The working set: states as they were found, and what the group makes of them. */
@@ -25,6 +28,9 @@ export interface Loaded {
   readonly instructions: Map<string, Instruction>;
   readonly touched: Changes;
   readonly replacements: Instruction[];
+  /** The versions of the rules that were added, in the order of their starts. */
+  rules: readonly Rules[];
+  readonly rulesBefore: readonly Rules[];
   now: Date;
 }
 
@@ -48,7 +54,7 @@ const noChanges = (): Changes => ({
 });
 
 export async function loadStates(
-  { rows, instructions: store }: WalletStores,
+  { rows, instructions: store, rules: table }: WalletStores,
   messages: readonly ServiceMessage[],
   tx: ClientSession,
 ): Promise<Loaded> {
@@ -67,8 +73,11 @@ export async function loadStates(
   for (const row of walletRows) states.wallets.set(row._id, toWallet(row));
   for (const [id, request] of requests) states.requests.set(id, request);
   for (const id of await existing(rows, touched.journal, tx)) states.journalled.add(id);
+  const rules = await table.load(tx);
   return {
     states,
+    rules,
+    rulesBefore: rules,
     walletsBefore: new Map(states.wallets),
     requestsBefore: requests,
     instructions: new Map(instructions.map((one) => [one.reference, one])),

@@ -17,6 +17,7 @@ export async function saveLoaded(
   await saveActs(rows, loaded, tx);
   await savePostings(rows, states.postings, now, tx);
   await saveDeltas(rows, states.platform, tx);
+  await deps.rules.save(loaded.rulesBefore, loaded.rules, tx);
   await deps.instructions.save(
     [
       ...[...touched.instructions].flatMap((reference) => {
