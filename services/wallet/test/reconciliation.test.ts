@@ -77,6 +77,29 @@ describe('reconciliation with KasPro', () => {
     expect(report.inFlight).toBe(2);
   });
 
+  it('takes no QRIS payment for a break that KasPro has made and not told of yet', async () => {
+    const qris = { paymentId: 'q1', kind: 'QRIS', reference: 'q1', payerId: 'rider' };
+    const data = { ...qris, eventId: 'q1', occurredAt: Date.now(), amount: 10_000n, splits: [] };
+    await wallet.tell({
+      type: 'event',
+      event: { type: 'PaymentRequested', data: { ...data, capture: 'LATER' } },
+    });
+    await wallet.kaspro.qrisPayment({
+      sourceAccount: rider,
+      qrContent: 'a code',
+      amount: rupiah(10_000),
+      partnerReference: 'q1.q1',
+    });
+    const calls = z.object({ effects: z.number() });
+    await eventually(async () => {
+      const answer = await wallet.sandbox('calls?partnerReference=q1.q1');
+      return calls.parse(answer).effects === 1;
+    });
+    const { report, breaks } = await reconciled();
+    expect(breaks).toEqual([]);
+    expect(report.inFlight).toBe(1);
+  });
+
   it('finds and names what was lost, edited and forged, per account, and only that', async () => {
     wallet.startWorker();
     for (const one of ['p1', 'p2']) await paid(one);

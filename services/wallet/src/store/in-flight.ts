@@ -36,7 +36,7 @@ export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
         .toArray();
       const requests = await rows.requests
         .find({
-          _id: { $in: asked.map((name) => firstAttempt(name)) },
+          _id: { $in: asked.map((name) => requestOf(name)) },
           status: { $in: [...SET_ASIDE] },
         })
         .toArray();
@@ -46,7 +46,7 @@ export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
       const waiting = new Set(requests.map((row) => row._id));
       return new Set([
         ...open.map((row) => `p/${row._id}`),
-        ...asked.filter((name) => waiting.has(firstAttempt(name))).map((name) => `p/${name}`),
+        ...asked.filter((name) => waiting.has(requestOf(name))).map((name) => `p/${name}`),
         ...told.map((row) => `r/${row.providerReference}`),
       ]);
     },
@@ -96,5 +96,5 @@ async function lyingAt(rows: Rows, place: CompanyAccount['place']): Promise<bigi
 const namesOf = (keys: readonly string[], kind: 'p/' | 'r/'): string[] =>
   keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
 
-/** A payout's later attempt is about the same request. */
-const firstAttempt = (name: string): string => name.replace(/~\d+$/, '');
+/** A payout's reference names its request; payments adds which order of a QRIS payment it is, and which attempt. */
+const requestOf = (name: string): string => name.replace(/~\d+$/, '').replace(/\.q\d+$/, '');
