@@ -2,15 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { call, type Person, proveIdentity, UnexpectedAnswer } from '@angkutan/local';
 import { eventually } from '@angkutan/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { WalletView } from './calls.ts';
 import { attach, type Platform, ride, SOON } from './platform.ts';
 
-interface Wallet {
-  readonly available: number;
-  readonly owed: number;
-  readonly suspense: number;
-  readonly tier: string;
-  readonly limits: { readonly balanceMax: number; readonly monthlyIncoming: number };
-}
 interface Instruction {
   readonly channel: string;
   readonly provider: string;
@@ -27,16 +21,11 @@ afterEach(() => platform.faults([]));
 afterAll(() => platform.detach());
 
 const at = (path: string): string => `${platform.stack.services.wallet[0]?.url}${path}`;
-const as = (role: 'customer' | 'driver' | 'service' | 'ops-act', sub: string): Promise<string> =>
+const as = (role: 'customer' | 'driver' | 'ops-act', sub: string): Promise<string> =>
   platform.stack.token({ sub, role });
-const walletOf = async ({ customerId, role }: Person): Promise<Wallet> =>
-  call<Wallet>({
-    url: at(`/v1/wallets/${customerId}?role=${role}`),
-    token: await as('service', 'e2e'),
-  });
-const shows = (person: Person, wallet: Partial<Wallet>): Promise<true> =>
+const shows = (person: Person, wallet: Partial<WalletView>): Promise<true> =>
   eventually(async () => {
-    expect(await walletOf(person)).toMatchObject(wallet);
+    expect(await platform.wallet(person)).toMatchObject(wallet);
     return true as const;
   }, SOON);
 const sandbox = (path: string, body: object): Promise<{ providerReference: string }> =>

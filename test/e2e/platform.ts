@@ -1,9 +1,9 @@
 /** The whole platform for a test: real parts, two instances of every service, the ride platform's side, and its books. */
 import type { AnyEvent } from '@angkutan/events';
 import {
-  call,
   loadSigningKey,
   openRidePlatform,
+  payIn,
   perService,
   type Person,
   readStack,
@@ -17,29 +17,20 @@ import {
 } from '@angkutan/local';
 import { eventually } from '@angkutan/testkit';
 import { inject } from 'vitest';
+import { type Calls, openCalls, type Payment } from './calls.ts';
 
 /** How long anything may take to become final without a fault, and after one. */
 export const SOON = { within: 20_000 };
 export const AFTER_A_FAULT = { within: 60_000 };
 
-export interface Payment {
-  readonly paymentId: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly amount: number;
-  readonly outstanding: number;
-  readonly reason?: string;
-  readonly timeline: readonly object[];
-}
-
-export interface Platform {
+export interface Platform extends Calls {
   readonly stack: Stack;
   readonly rides: RidePlatform;
   /** Everything the payments topic has told since the start. */
   readonly heard: AnyEvent[];
   person(role: Person['role'], balance?: number): Promise<Person>;
-  pay(person: Person, amount: number): Promise<void>;
-  payment(rideId: string): Promise<Payment>;
+  /** Pays into the person's wallet; answers KasPro's reference of it. */
+  pay(person: Person, amount: number): Promise<string>;
   /** Waits until the ride's payment has one of these statuses. */
   becomes(
     rideId: string,
@@ -69,16 +60,10 @@ export async function attach(): Promise<Platform> {
   };
   const heard: AnyEvent[] = [];
   const rides = await openRidePlatform(stack, (event) => void heard.push(event));
-  const service = await stack.token({ sub: 'e2e', role: 'service' });
-  const ops = await stack.token({ sub: 'e2e-ops', role: 'ops' });
-  const url = (of: 'wallet' | 'payments'): string => stack.services[of][0]?.url ?? '';
-  const payment = (rideId: string): Promise<Payment> =>
-    call<Payment>({ url: `${url('payments')}/v1/rides/${rideId}/payment`, token: service });
-  const balance = async (path: string): Promise<number> =>
-    (await call<{ balance: number }>({ url: `${stack.kaspro.url}/sandbox/accounts/${path}` }))
-      .balance;
+  const calls = await openCalls(stack);
 
   return {
+    ...calls,
     stack,
     rides,
     heard,
@@ -89,22 +74,14 @@ export async function attach(): Promise<Platform> {
       await untilHolds(stack, person, amount);
       return person;
     },
-    pay: (person, amount) => topUp(stack, person, amount),
-    payment,
+    pay: (person, amount) => payIn(stack, person, { amount, way: 'VIRTUAL_ACCOUNT' }),
     becomes: (rideId, statuses, patience = SOON) =>
       eventually(async () => {
-        const found = await payment(rideId);
+        const found = await calls.payment(rideId);
         if (statuses.includes(found.status)) return found;
         throw new Error(`the payment of ${rideId} is ${found.status}`);
       }, patience),
-    available: async (person) => {
-      const { customerId, role } = person;
-      const wallet = await call<{ available: number }>({
-        url: `${url('wallet')}/v1/wallets/${customerId}?role=${role}`,
-        token: service,
-      });
-      return wallet.available;
-    },
+    available: async (person) => (await calls.wallet(person)).available,
     faults: async (rules) => {
       const answer = await fetch(`${stack.kaspro.url}/sandbox/faults`, {
         method: 'PUT',
@@ -118,34 +95,7 @@ export async function attach(): Promise<Platform> {
       if (!running) throw new Error(`no instance ${instance} of ${of}`);
       process.kill(running.pid, 'SIGKILL');
     },
-    booksAgree: (people) =>
-      eventually(async () => {
-        const { sum } = await call<{ sum: number }>({
-          url: `${url('wallet')}/v1/ledger/trial-balance`,
-          token: ops,
-        });
-        if (sum !== 0) throw new Error(`all accounts sum to ${sum}`);
-        const ledger = await call<{ place: string; customerId?: string; balance: number }[]>({
-          url: `${url('wallet')}/v1/ledger/provider-balances`,
-          token: ops,
-        });
-        const { escrow, corporate } = stack.kaspro.accounts;
-        for (const [place, account] of [
-          ['escrow', escrow],
-          ['corporate', corporate],
-        ] as const) {
-          const ours = ledger.find((one) => one.place === place)?.balance;
-          const theirs = await balance(account);
-          if (ours !== theirs) throw new Error(`${place}: ledger ${ours}, KasPro ${theirs}`);
-        }
-        for (const person of people) {
-          const ours = ledger.find((one) => one.customerId === person.customerId)?.balance;
-          const theirs = await balance(person.account);
-          if (ours !== theirs)
-            throw new Error(`${person.customerId}: ledger ${ours}, KasPro ${theirs}`);
-        }
-        return true;
-      }, AFTER_A_FAULT),
+    booksAgree: (people) => eventually(() => calls.booksAgree(people), AFTER_A_FAULT),
     detach: () => rides.stop(),
   };
 }

@@ -26,7 +26,12 @@ const GIVEN = [
   'ANGKUTAN_INFRA',
 ];
 /** Short, so that the tests see what comes after: the waits are the same code at any length. */
-const WAITS = { CUSTOMER_WAIT_S: '8', KASPRO_PROCESSING_WINDOW_S: '5' };
+const WAITS = {
+  CUSTOMER_WAIT_S: '8',
+  KASPRO_PROCESSING_WINDOW_S: '5',
+  SWEEP_EVERY_S: '2',
+  RECONCILIATION_SETTLED_AFTER_S: '1',
+};
 
 /** The whole platform, once per run: real parts on fresh data, two instances of every service. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

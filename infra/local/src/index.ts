@@ -14,6 +14,7 @@ export { call, UnexpectedAnswer } from './demo/http.ts';
 export {
   type Person,
   proveIdentity,
+  payIn,
   proveNumber,
   register,
   requestCode,
