@@ -27,6 +27,7 @@ const UNREACHED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     OF_FAILURES.map((operationId) => [operationId, 'only the tests of operations have failures']),
   ),
+  resolveInstruction: 'no transfer is MANUAL here; the tests of the wallet have some',
   resolveBreak: 'nothing differs from KasPro here; the tests of the wallet have breaks',
   writeOffDebt: 'nobody owes anything here; the tests of the wallet have debtors',
   addRules: 'a version would change what other tests pay; those of the rules add some',

@@ -1,4 +1,5 @@
 /** The wallet's one work: every message that moves money or opens a wallet is decided and stored here. */
+import { isResolution, resolutionSignal } from '@angkutan/approvals';
 import { type Instruction, type Policy, receive, type SignalMessage } from '@angkutan/instructions';
 import { accountId, type Posting, shardName } from '@angkutan/ledger';
 import type { Context, Move, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
@@ -72,8 +73,29 @@ function decideOne(
     return learn(loaded.rules, message.event.data, now);
   }
   if (message.type === 'signal') return decideSignal(deps, message, loaded, flowContext);
-  return wrap(decide(message, new Flow(loaded.states, flowContext)), {});
+  const verdict = wrap(decide(message, new Flow(loaded.states, flowContext)), {});
+  const ended = resolvedBy(verdict);
+  return ended ? joined(verdict, decideSignal(deps, ended, loaded, flowContext)) : verdict;
 }
+
+/** How a silent transfer ended, where this very message is the second person's word on it. */
+function resolvedBy(verdict: WorkVerdict<Change>): SignalMessage | undefined {
+  if (verdict.status !== 'done') return undefined;
+  const approvals = verdict.changes.flatMap(({ states }) => [...states.approvals.values()]);
+  const act = approvals.find((one) => one.status === 'DONE')?.act;
+  if (!act || !isResolution(act)) return undefined;
+  return { type: 'signal', reference: act.reference, signal: resolutionSignal(act) };
+}
+
+/** Both or neither: the word of two people and what follows from it. */
+const joined = (first: WorkVerdict<Change>, then: WorkVerdict<Change>): WorkVerdict<Change> =>
+  first.status === 'done' && then.status === 'done'
+    ? {
+        status: 'done',
+        changes: [...first.changes, ...then.changes],
+        publish: [...first.publish, ...then.publish],
+      }
+    : then;
 
 /** An instruction's own rules speak first; the domain hears only of transfers that came to an end. */
 function decideSignal(
@@ -144,5 +166,6 @@ function evolve(loaded: Loaded, change: Change): void {
   if (change.replacement) loaded.replacements.push(change.replacement);
   if (!change.instruction) return;
   loaded.instructions.set(change.instruction.reference, change.instruction);
+  loaded.states.instructions.set(change.instruction.reference, change.instruction);
   touched.instructions.add(change.instruction.reference);
 }

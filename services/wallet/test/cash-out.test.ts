@@ -94,8 +94,7 @@ describe('a cash-out over real HTTP', () => {
     await on.tell({ type: 'LateSuccessReported', data: { ...stamp(), requestId: 'c1', amount } });
     await on.becomes('c1', 'LATE');
     expect(await on.available('rider')).toBe(100_000n - amount);
-    const resolution = { requestId: 'c1', decision: 'KEEP_CAPTURED' } as const;
-    await on.wallet.tell({ type: 'resolve-late', resolution });
+    await on.agree({ type: 'RESOLVE_LATE', requestId: 'c1', decision: 'KEEP_CAPTURED' });
     await on.becomes('c1', 'CLOSED', 'CAPTURED');
     await on.expectEqualToProvider();
   });

@@ -82,8 +82,8 @@ describe('a transfer of our own that KasPro made after we let it go', () => {
     await on.wallet.tell(late);
     await on.becomes('p-P2P.t1.late', 'LATE');
     expect(await on.available('rider')).toBe(75_000n);
-    const resolution = { requestId: 'p-P2P.t1.late', decision: 'RETURN' } as const;
-    await on.wallet.tell({ type: 'resolve-late', resolution });
+    const requestId = 'p-P2P.t1.late';
+    expect(await on.agree({ type: 'RESOLVE_LATE', requestId, decision: 'RETURN' })).toBeUndefined();
     expect(await on.available('rider')).toBe(100_000n);
     await on.expectEqualToProvider();
   });

@@ -1,10 +1,18 @@
 /** A wallet with people who have proved who they are, and what is asked of it: for tests of outgoing money. */
 import type { AnyEvent } from '@angkutan/events';
+import { createDesk } from '@angkutan/operator-desk';
 import { eventually } from '@angkutan/testkit';
 import { expect } from 'vitest';
+import type { Act } from '../src/domain/act.ts';
 import { openPlatformAccounts } from '../src/jobs/open-platform-accounts.ts';
 import { customer } from './customers.ts';
-import { CORPORATE, ESCROW, type WalletUnderTest, walletUnderTest } from './wallet-under-test.ts';
+import {
+  CORPORATE,
+  ESCROW,
+  type Settings,
+  type WalletUnderTest,
+  walletUnderTest,
+} from './wallet-under-test.ts';
 
 export interface Outgoing {
   readonly wallet: WalletUnderTest;
@@ -21,6 +29,8 @@ export interface Outgoing {
     splits: readonly (readonly [walletId: string, amount: number])[],
     payerId?: string,
   ): Promise<unknown>;
+  /** Asked for by one operator, approved by another; answers why it was refused, if so. */
+  agree(act: Act): Promise<string | undefined>;
   becomes(requestId: string, status: string, outcome?: string): Promise<unknown>;
   available(customerId: string): Promise<bigint | undefined>;
   /** Per KasPro account, our ledger is what KasPro has; and all accounts sum to zero. */
@@ -32,8 +42,8 @@ export const stamp = (): { eventId: string; occurredAt: number } => ({
   occurredAt: Date.now(),
 });
 
-export async function outgoing(): Promise<Outgoing> {
-  const wallet = await walletUnderTest({ processingWindowMs: 1_500 });
+export async function outgoing(settings: Settings = {}): Promise<Outgoing> {
+  const wallet = await walletUnderTest({ processingWindowMs: 1_500, ...settings });
   const accounts: Record<string, string> = {};
   const tell: Outgoing['tell'] = (event) => wallet.tell({ type: 'event', event });
   return {
@@ -66,6 +76,12 @@ export async function outgoing(): Promise<Outgoing> {
           capture: 'NOW',
         },
       }),
+    agree: async (act) => {
+      const desk = createDesk<Act>(wallet.rows, (message) => wallet.tell(message));
+      const approvalId = crypto.randomUUID();
+      const refused = await desk.ask({ approvalId, act, reason: 'letter', askedBy: 'ani' });
+      return refused ?? (await desk.decide({ approvalId, by: 'budi', decision: 'APPROVE' }));
+    },
     becomes: (_id, status, outcome) =>
       eventually(
         async () => {

@@ -46,10 +46,8 @@ describe('reconciliation', () => {
     expect(found.map((one) => one.class)).toEqual(['MISSING_HERE', 'MISSING_HERE']);
     await on.becomes('p-P2P.t1.late', 'LATE');
     expect(await balance('rider')).toBe(30_000n);
-    await on.wallet.tell({
-      type: 'resolve-late',
-      resolution: { requestId: 'p-P2P.t1.late', decision: 'KEEP_CAPTURED' },
-    });
+    const requestId = 'p-P2P.t1.late';
+    await on.agree({ type: 'RESOLVE_LATE', requestId, decision: 'KEEP_CAPTURED' });
     expect(await open()).toEqual([]);
     await on.expectEqualToProvider();
   });

@@ -31,6 +31,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/reconciliations/{}': CONSOLE,
   'POST /v1/reconciliations': CONSOLE,
   'GET /v1/breaks': CONSOLE,
+  'GET /v1/instructions': CONSOLE,
   'GET /v1/suspense': CONSOLE,
   'GET /v1/approvals': CONSOLE,
   'GET /v1/approvals/{}': CONSOLE,

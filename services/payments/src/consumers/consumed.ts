@@ -4,6 +4,7 @@ import type { Change, Situation, Touched } from '../working-set.ts';
 import { NOTHING, type Consumer } from './consumer.ts';
 import { customerErased, customerRegistered, customerUpgraded } from './customer.ts';
 import { debtCollected } from './debt-collected.ts';
+import { debtWrittenOff } from './debt-written-off.ts';
 import { fundsHeld } from './funds-held.ts';
 import { fundsRefused } from './funds-refused.ts';
 import { fundsReleased } from './funds-released.ts';
@@ -38,6 +39,7 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   TransferPosted: transferPosted,
   TransferRejected: transferRejected,
   DebtCollected: debtCollected,
+  DebtWrittenOff: debtWrittenOff,
   ProviderTransactionReported: providerTransactionReported,
 };
 

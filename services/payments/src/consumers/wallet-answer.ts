@@ -13,7 +13,8 @@ type Answering =
   | 'FundsReleased'
   | 'TransferPosted'
   | 'TransferRejected'
-  | 'DebtCollected';
+  | 'DebtCollected'
+  | 'DebtWrittenOff';
 
 /** How an answer of the wallet is taken in. A request that is no payment, such as a cash-out's, is not ours to follow. */
 export const walletAnswer = <T extends Answering>(

@@ -4,6 +4,7 @@ import {
   booked,
   completed,
   debtCollected,
+  debtWrittenOff,
   fundsHeld,
   fundsRefused,
   fundsReleased,
@@ -42,6 +43,21 @@ describe('the wallet’s answer', () => {
       `SETTLED ${HOLD}`,
     ]);
     expect(less.when(debtCollected(HOLD, 2_000, 7_000))).toEqual(SILENCE);
+  });
+
+  test('is settled when the rest of the debt is given up, and says how much nobody paid', () => {
+    const owing = [
+      completed(),
+      transferPosted(HOLD, 9_000),
+      debtCollected(HOLD, 4_000, 5_000),
+    ] as const;
+    expect(inShort(given(...owing).when(debtWrittenOff(HOLD, 5_000)))).toEqual([
+      `DEBT_WRITTEN_OFF ${HOLD} 5000`,
+      `SETTLED ${HOLD}`,
+    ]);
+    const settled = given(...owing, debtWrittenOff(HOLD, 5_000));
+    expect(activePayment(settled.state)).toMatchObject({ status: 'SETTLED', writtenOff: 5_000n });
+    expect(settled.when(debtWrittenOff(HOLD, 5_000))).toEqual(SILENCE);
   });
 
   test('counts a debt that was collected before the transfer was told', () => {

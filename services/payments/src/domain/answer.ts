@@ -17,11 +17,16 @@ export type Told =
       readonly outstanding: Rupiah;
       readonly partnerReferences: readonly string[];
     }
-  | { readonly type: 'DEBT_COLLECTED'; readonly amount: Rupiah; readonly remaining: Rupiah };
+  | {
+      readonly type: 'DEBT_COLLECTED' | 'DEBT_WRITTEN_OFF';
+      readonly amount: Rupiah;
+      readonly remaining: Rupiah;
+    };
 
 /** What the wallet answers to what a payment asked of it; `requestId` is the paymentId. */
 export type WalletAnswer = Told & { readonly requestId: string; readonly occurredAt: Date };
 
+type LessOwed = Extract<WalletAnswer, { remaining: Rupiah }>;
 type Answer<T extends WalletAnswer['type']> = Extract<WalletAnswer, { type: T }>;
 
 /**
@@ -40,6 +45,7 @@ export function decideAnswer(payment: Payment, answer: WalletAnswer): PaymentEve
     case 'TRANSFER_POSTED':
       return posted(payment, answer);
     case 'DEBT_COLLECTED':
+    case 'DEBT_WRITTEN_OFF':
       return collected(payment, answer);
   }
 }
@@ -119,13 +125,14 @@ function unexpected(payment: Payment): PaymentEvent[] {
   return [{ type: 'ALERTED', paymentId, reason: 'AKT_TRANSFER_UNEXPECTED', detail }];
 }
 
-function collected(payment: Payment, answer: Answer<'DEBT_COLLECTED'>): PaymentEvent[] {
+/** Paid by the debtor or given up by the company: either way so much less is owed. */
+function collected(payment: Payment, answer: LessOwed): PaymentEvent[] {
   const { paymentId } = payment;
   const before = payment.status === 'OUTSTANDING' ? payment.outstanding : payment.remaining;
   const news = before === undefined || answer.remaining < before;
   if (!news || !(payment.status === 'OUTSTANDING' || awaitsTransfer(payment))) return [];
-  const { amount, remaining } = answer;
-  const less: PaymentEvent = { type: 'DEBT_COLLECTED', paymentId, amount, remaining };
+  const { type, amount, remaining } = answer;
+  const less: PaymentEvent = { type, paymentId, amount, remaining };
   if (payment.status !== 'OUTSTANDING' || remaining > ZERO) return [less];
   const settledAt = answer.occurredAt;
   return [less, { type: 'SETTLED', paymentId, settledAt, partnerReferences: [] }];

@@ -1,4 +1,4 @@
-import { plus } from '@angkutan/money';
+import { plus, ZERO } from '@angkutan/money';
 import { ImpossibleState } from './codes.ts';
 import { refundedOf, type Payment, type PaymentEvent, type Status, type Terms } from './payment.ts';
 import { entryOf, type Stamp } from './timeline.ts';
@@ -21,6 +21,7 @@ const HAPPENS_IN: Readonly<Record<Later['type'], readonly Status[]>> = {
   SETTLED: [...OPEN, 'OUTSTANDING'],
   OUTSTANDING: OPEN,
   DEBT_COLLECTED: [...OPEN, 'OUTSTANDING'],
+  DEBT_WRITTEN_OFF: [...OPEN, 'OUTSTANDING'],
   REST_RETURNED: ['HELD', 'SETTLED', 'OUTSTANDING', 'REFUNDED'],
   REFUNDED: ['SETTLED'],
   VOIDED: OPEN,
@@ -79,9 +80,13 @@ function apply(payment: Payment, event: Later): Payment {
         outstanding: event.amount,
       };
     case 'DEBT_COLLECTED':
+    case 'DEBT_WRITTEN_OFF':
       return {
         ...payment,
         remaining: event.remaining,
+        ...(event.type === 'DEBT_WRITTEN_OFF' && {
+          writtenOff: plus(payment.writtenOff ?? ZERO, event.amount),
+        }),
         ...(payment.status === 'OUTSTANDING' && { outstanding: event.remaining }),
       };
     case 'VOIDED':
@@ -129,8 +134,8 @@ function ordered(
 /** What every state has; the fields of the former state must not live on in the next one. */
 function termsOf(payment: Payment): Terms {
   const { paymentId, reference, kind, payerId, amount, splits, capture } = payment;
-  const { partnerReferences, timeline, rulesVersion, remaining, sealedNote, payeeIds, qris } =
-    payment;
+  const { partnerReferences, timeline, rulesVersion, remaining, writtenOff } = payment;
+  const { sealedNote, payeeIds, qris } = payment;
   const terms = { paymentId, reference, kind, payerId, amount, splits, capture };
   return {
     ...terms,
@@ -138,6 +143,7 @@ function termsOf(payment: Payment): Terms {
     timeline,
     ...(rulesVersion !== undefined && { rulesVersion }),
     ...(remaining !== undefined && { remaining }),
+    ...(writtenOff !== undefined && { writtenOff }),
     ...(sealedNote !== undefined && { sealedNote }),
     ...(payeeIds !== undefined && { payeeIds }),
     ...(qris !== undefined && { qris }),

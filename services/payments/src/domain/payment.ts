@@ -1,4 +1,4 @@
-import { ZERO, type Rupiah } from '@angkutan/money';
+import { minus, type Rupiah, ZERO } from '@angkutan/money';
 import type { Charge } from './charge.ts';
 import type { AlertCode } from './codes.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -55,6 +55,8 @@ export interface Terms extends Charge {
   readonly partnerReferences: readonly string[];
   /** What the payer owed when a part of the debt was last collected; it may be told before the transfer is. */
   readonly remaining?: Rupiah;
+  /** What the company gave up of the debt: nobody paid it, so nobody gets it back. */
+  readonly writtenOff?: Rupiah;
   /** Customers whom it pays, where no ride names them. */
   readonly payeeIds?: readonly string[];
   readonly qris?: QrisOrder;
@@ -96,6 +98,8 @@ export type PaymentEvent = { readonly paymentId: string } & (
   | { type: 'LATE_SUCCESS'; amount: Rupiah }
   | { type: 'OUTSTANDING'; amount: Rupiah; partnerReferences: readonly string[] }
   | { type: 'DEBT_COLLECTED'; amount: Rupiah; remaining: Rupiah }
+  /** Nobody paid it: the company gave it up. */
+  | { type: 'DEBT_WRITTEN_OFF'; amount: Rupiah; remaining: Rupiah }
   | { type: 'REST_RETURNED'; amount: Rupiah }
   | { type: 'REFUNDED'; amount: Rupiah }
   | { type: 'VOIDED'; reason: string }
@@ -106,6 +110,9 @@ export type PaymentEvent = { readonly paymentId: string } & (
 /** What the payer still owes of it. */
 export const outstandingOf = (payment: Payment): Rupiah =>
   payment.status === 'OUTSTANDING' ? payment.outstanding : ZERO;
+
+/** What its payer has paid or still owes of it. */
+export const paidOf = ({ amount, writtenOff = ZERO }: Payment): Rupiah => minus(amount, writtenOff);
 
 /** What refunds have given back of it. */
 export const refundedOf = (payment: Payment): Rupiah => payment.refundedAmount ?? ZERO;

@@ -16,7 +16,14 @@ import {
 import type { Command } from './commands.ts';
 import { decideCommand } from './decide-command.ts';
 import { newCase } from './ride.ts';
-import { booked, completed, fundsHeld, given, transferPosted } from './ride.samples.ts';
+import {
+  booked,
+  completed,
+  debtWrittenOff,
+  fundsHeld,
+  given,
+  transferPosted,
+} from './ride.samples.ts';
 
 const refund = (with_: Partial<Extract<Command, { type: 'REFUND' }>> = {}): Command => ({
   type: 'REFUND',
@@ -67,6 +74,20 @@ describe('a refund', () => {
     ['REFUND_ABOVE_PAID', refund({ paymentId: 'second' }), after(driven, refund())],
   ] as const)('is refused: %s', (refusal, command, state) => {
     expect(refusalOf(command, state)).toBe(refusal);
+  });
+
+  it('gives back nothing of what the company gave up: nobody had paid it', () => {
+    const owing = [
+      booked(),
+      fundsHeld(PAID_ID),
+      completed(),
+      transferPosted(PAID_ID, 9_000),
+    ] as const;
+    const state = given(...owing, debtWrittenOff(PAID_ID, 9_000)).state;
+    expect(refusalOf(refund({ amount: rupiah(16_001) }), state)).toBe('REFUND_ABOVE_PAID');
+    expect(paymentOf(after(state, refund()), refund().paymentId)).toMatchObject({
+      amount: 16_000n,
+    });
   });
 
   it('of cash or of money sent to a person is refused', () => {

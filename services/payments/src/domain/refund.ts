@@ -6,7 +6,7 @@ import { isPayeeWallet, PLATFORM_WALLETS } from '@angkutan/ledger';
 import { minus, negate, plus, rupiah, sumOf, ZERO, type Rupiah } from '@angkutan/money';
 import type { PaymentKind, Split } from './charge.ts';
 import type { CommandKnowledge, CommandRefusal, Refund } from './commands.ts';
-import type { Payment, PaymentEvent } from './payment.ts';
+import { paidOf, type Payment, type PaymentEvent } from './payment.ts';
 import type { Case } from './ride.ts';
 
 /** The payer of a refund: no customer, the company itself. */
@@ -24,7 +24,7 @@ export function decideRefund(
   const refusal = refusalOf(original);
   if (!original || refusal) return refusal ?? 'PAYMENT_NOT_FOUND';
   const before = promised(state, original.paymentId);
-  const left = minus(original.amount, before);
+  const left = minus(paidOf(original), before);
   const amount = command.amount ?? left;
   if (amount > left || amount <= ZERO) return 'REFUND_ABOVE_PAID';
   const payerWallet = walletOf(original.payerId, 'USER');

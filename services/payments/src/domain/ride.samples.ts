@@ -102,6 +102,14 @@ export const debtCollected = (
   occurredAt: NOON,
 });
 
+export const debtWrittenOff = (requestId: string, amount: number): WalletAnswer => ({
+  type: 'DEBT_WRITTEN_OFF',
+  requestId,
+  amount: rupiah(amount),
+  remaining: rupiah(0),
+  occurredAt: NOON,
+});
+
 export type Incoming =
   | { readonly of: 'booked'; readonly fact: Booked }
   | { readonly of: 'completed'; readonly fact: Completed }

@@ -22,6 +22,7 @@ export const paymentSchema = z
     amount: amount.describe('Whole rupiah: what is held, and once it is captured, what is paid'),
     outstanding: amount.describe('What the payer still owes of it'),
     refundedAmount: amount,
+    writtenOff: amount.optional().describe('What the company gave up of what was owed'),
     splits: z
       .array(z.strictObject({ walletId: z.string(), amount, purpose: z.string() }))
       .describe('Who gets what; they sum to the amount. Empty while a capture has not named them'),
@@ -57,6 +58,7 @@ export function paymentView(payment: Payment, story: readonly object[], note?: s
     amount: payment.amount,
     outstanding: outstandingOf(payment),
     refundedAmount: refundedOf(payment),
+    ...(payment.writtenOff !== undefined && { writtenOff: payment.writtenOff }),
     splits: splits.map(({ walletId, amount: share, purpose }) => ({
       walletId,
       amount: share,

@@ -53,6 +53,7 @@ export const paymentSchema = new Schema(
     partnerReferences: [String],
     timeline,
     remaining: BigInt,
+    writtenOff: BigInt,
     holdId: String,
     held: BigInt,
     ordered: String,

@@ -4,6 +4,8 @@
  * and why it can turn out undoable in the `refusals` of `start.ts`.
  */
 import type { Rupiah } from '@angkutan/money';
+import type { ResolveInstruction } from '@angkutan/approvals';
+import type { ResolveLate } from './resolve-late.ts';
 import type { ResolveBreak } from './resolve-break.ts';
 import type { WriteOffDebt } from './write-off-debt.ts';
 
@@ -26,4 +28,5 @@ export interface AssignSuspense {
   readonly walletId: string;
 }
 
-export type Act = ReturnSuspense | AssignSuspense | ResolveBreak | WriteOffDebt;
+export type Act =
+  ReturnSuspense | AssignSuspense | ResolveBreak | WriteOffDebt | ResolveLate | ResolveInstruction;

@@ -1,7 +1,9 @@
 /** What each act that two people have agreed on does, and when it cannot be done. PURE. */
+import { resolutionUnfit } from '@angkutan/approvals';
 import type { Act } from './act.ts';
 import { assignSuspense, assignUnfit } from './assign.ts';
 import { adoptBreak, resolveBreak, resolveUnfit } from './resolve-break.ts';
+import { lateUnfit, resolveLate } from './resolve-late.ts';
 import { returnSuspense, returnUnfit } from './return-suspense.ts';
 import { giveUpDebt, writeOffUnfit } from './write-off-debt.ts';
 import type { Flow } from './working-set.ts';
@@ -16,6 +18,10 @@ export function subjectOf(act: Act): string {
       return act.breakId;
     case 'WRITE_OFF_DEBT':
       return act.walletId;
+    case 'RESOLVE_LATE':
+      return act.requestId;
+    case 'RESOLVE_INSTRUCTION':
+      return act.reference;
   }
 }
 
@@ -30,6 +36,10 @@ export function unfit(act: Act, flow: Flow): string | undefined {
       return resolveUnfit(act, flow);
     case 'WRITE_OFF_DEBT':
       return writeOffUnfit(act, flow);
+    case 'RESOLVE_LATE':
+      return lateUnfit(act, flow);
+    case 'RESOLVE_INSTRUCTION':
+      return resolutionUnfit(flow.instruction(act.reference));
   }
 }
 
@@ -43,6 +53,11 @@ export function perform(act: Act, flow: Flow, approvalId: string): void {
       return resolveBreak(act, flow, approvalId);
     case 'WRITE_OFF_DEBT':
       return giveUpDebt(act, flow, approvalId);
+    case 'RESOLVE_LATE':
+      return resolveLate(act, flow);
+    case 'RESOLVE_INSTRUCTION':
+      // Its own rules speak first: `wallet-work.ts` lets it in as KasPro's word.
+      return undefined;
   }
 }
 

@@ -8,7 +8,6 @@ import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
 import { lateTransfer } from './late-transfer.ts';
 import { openAccount, type Opening } from './opening.ts';
 import { lateSuccess, requestCashOut, reserveFailed, reservePaidOut } from './reserve.ts';
-import { type ResolveLate, resolveLate } from './resolve-late.ts';
 import { receiveReversal } from './reversal.ts';
 import { useRoom, useRoomOf } from './suspense.ts';
 import { startSweep, type StartSweep } from './sweep.ts';
@@ -29,7 +28,6 @@ export type WalletMessage =
   | { readonly type: 'opening'; readonly opening: Opening }
   | { readonly type: 'expire'; readonly requestId: string }
   | { readonly type: 'late-transfer'; readonly transfer: Transfer }
-  | { readonly type: 'resolve-late'; readonly resolution: ResolveLate }
   | { readonly type: 'sweep'; readonly sweep: StartSweep }
   | { readonly type: 'reversal'; readonly reversal: Reversal }
   | { readonly type: 'room'; readonly customerId: string }
@@ -59,8 +57,6 @@ function decideMessage(message: WalletMessage, flow: Flow): Verdict {
       return expireHold(message.requestId, flow);
     case 'late-transfer':
       return lateTransfer(message.transfer, flow);
-    case 'resolve-late':
-      return resolveLate(message.resolution, flow);
     case 'sweep':
       return startSweep(message.sweep, flow);
     case 'reversal':

@@ -4,6 +4,7 @@ import { breaches } from './breaches.samples.ts';
 import {
   cashOut,
   cashOutFailed,
+  decideLate,
   lateSuccess,
   leave,
   owed,
@@ -31,8 +32,7 @@ const released = (balance = 100_000): World => {
   world.published.length = 0;
   return world;
 };
-const resolve = (world: World, decision: 'KEEP_CAPTURED' | 'RETURN', requestId = 'c1'): unknown =>
-  tell(world, { type: 'resolve-late', resolution: { requestId, decision } });
+const resolve = decideLate;
 
 describe('a cash-out that succeeds after its release', () => {
   it('is held again at once, with an alarm', () => {
@@ -50,7 +50,7 @@ describe('a cash-out that succeeds after its release', () => {
     endAll(world);
     lateSuccess(world, 'c1', 52_000);
     expect(owed(world, 'rider:user')).toBe(32_000n);
-    expect(resolve(world, 'KEEP_CAPTURED')).toMatchObject({ status: 'wait' });
+    expect(resolve(world, 'KEEP_CAPTURED')).toMatchObject({ code: 'ADVANCE_OPEN' });
     endAll(world);
     leave(world, 'rider:user', 52_000n);
     resolve(world, 'KEEP_CAPTURED');

@@ -4,6 +4,7 @@ import { breaches } from './breaches.samples.ts';
 import {
   cashOut,
   cashOutFailed,
+  decideLate,
   cashOutSettled,
   fund,
   lateSuccess,
@@ -12,7 +13,7 @@ import {
   readyPremium,
   statusOf,
 } from './outgoing.samples.ts';
-import { end, endAll, tell, topUp, type World } from './world.samples.ts';
+import { end, endAll, topUp, type World } from './world.samples.ts';
 
 type Act = (world: World) => void;
 const amount = fc.integer({ min: 1, max: 60_000 });
@@ -52,7 +53,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     const request = world.states.requests.get('c1');
     if (request?.status !== 'LATE' || request.reserved < request.amount) return;
     if (decision === 'KEEP_CAPTURED') leave(world, 'rider:user', 52_000n);
-    tell(world, { type: 'resolve-late', resolution: { requestId: 'c1', decision } });
+    decideLate(world, decision);
   }),
   fc.tuple(fc.constantFrom('rider:user', 'driver:driver'), amount).map(
     ([walletId, rp]): Act =>

@@ -2,6 +2,7 @@
 import type { EventData } from '@angkutan/events';
 import { rupiah } from '@angkutan/money';
 import { move } from './provider.samples.ts';
+import type { LateDecision } from './resolve-late.ts';
 import type { Verdict } from './verdict.ts';
 import { event, ready, T0, tell, type World } from './world.samples.ts';
 
@@ -141,3 +142,13 @@ export const bookOf = (world: World, book: string): bigint =>
 
 export const statusOf = (world: World, requestId: string): string | undefined =>
   world.states.requests.get(requestId)?.status;
+
+/** Two operators decide about a late success, as one is asked and another agrees. */
+export function decideLate(world: World, decision: LateDecision, requestId = 'c1'): Verdict {
+  const act = { type: 'RESOLVE_LATE', requestId, decision } as const;
+  const approvalId = `late-${requestId}-${world.states.audit.length}`;
+  const asked = { approvalId, act, reason: 'statement', askedBy: 'ani' };
+  const verdict = tell(world, { type: 'ask', approval: asked });
+  if (verdict.status !== 'done') return verdict;
+  return tell(world, { type: 'decide', decision: { approvalId, by: 'budi', decision: 'APPROVE' } });
+}

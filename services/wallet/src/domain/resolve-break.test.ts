@@ -33,7 +33,6 @@ describe('a break whose resolution is asked for', () => {
     expect(askToResolve(world, one, 'ACCEPT_THEIRS')).toMatchObject({ status: 'done' });
     expect(breakOf(world, one)).toMatchObject({ owner: 'ani', status: 'OPEN' });
     expect(available(world, 'rider:user')).toBe(100_000n);
-    expect(types(world)).toEqual([]);
   });
 
   it('is refused by name when it is not there, is nobody’s, has ended or is another by now', () => {

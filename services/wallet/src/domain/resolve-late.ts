@@ -1,28 +1,32 @@
-/** What an operator decides about a late success. PURE. */
+/** What two operators decide about a late success. PURE. */
 import { payOut, unreserve } from '@angkutan/ledger';
 import { publishReleased } from './capture.ts';
 import { bookLateTransfer, payAgain } from './late-transfer.ts';
-import { refused } from './payment-command.ts';
 import { headOf, type Late } from './request.ts';
 import { collectDebts } from './transfers.ts';
-import type { Verdict } from './verdict.ts';
 import type { Flow } from './working-set.ts';
 
 /** KEEP_CAPTURED: the money did move, and that is booked. RETURN: KasPro has brought it back, so it is let go. */
-export type LateDecision = 'KEEP_CAPTURED' | 'RETURN';
+export const LATE_DECISIONS = ['KEEP_CAPTURED', 'RETURN'] as const;
+export type LateDecision = (typeof LATE_DECISIONS)[number];
 
 export interface ResolveLate {
+  readonly type: 'RESOLVE_LATE';
+  /** A payout's own, or that of the transfer and `.late`. */
   readonly requestId: string;
   readonly decision: LateDecision;
 }
 
-/** Waits until all of the amount is held; done already is done. */
-export function resolveLate({ requestId, decision }: ResolveLate, flow: Flow): Verdict {
+/** It waits until all of the amount is held. */
+export function lateUnfit({ requestId }: ResolveLate, flow: Flow): string | undefined {
   const request = flow.request(requestId);
-  if (!request) return refused('REQUEST_UNKNOWN', requestId);
-  if (request.status === 'CLOSED') return flow.done();
-  if (request.status !== 'LATE') return refused('NOT_LATE', requestId);
-  if (request.reserved < request.amount) return { status: 'wait', reason: 'ADVANCE_OPEN' };
+  if (request?.status !== 'LATE') return 'NOT_LATE';
+  return request.reserved < request.amount ? 'ADVANCE_OPEN' : undefined;
+}
+
+export function resolveLate({ requestId, decision }: ResolveLate, flow: Flow): void {
+  const request = flow.request(requestId);
+  if (request?.status !== 'LATE') throw new Error(`AKT_LATE_OUT_OF_STEP: ${requestId}`);
   const { payer, amount } = request;
   if (!request.due) flow.changeBooks(payer, (books) => unreserve(books, amount));
   if (decision === 'RETURN') letGo(flow, request);
@@ -30,7 +34,6 @@ export function resolveLate({ requestId, decision }: ResolveLate, flow: Flow): V
   const outcome = decision === 'RETURN' ? 'RELEASED' : 'CAPTURED';
   flow.putRequest({ ...headOf(request), status: 'CLOSED', outcome });
   collectDebts(flow, payer);
-  return flow.done();
 }
 
 function letGo(flow: Flow, request: Late): void {

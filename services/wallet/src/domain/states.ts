@@ -19,6 +19,8 @@ export interface States {
   readonly breaks: Map<string, Break>;
   /** What the journal has by now of each of these breaks, by their ids. */
   readonly booked: Map<string, bigint>;
+  /** How the instructions stand that the group is about, by their references. */
+  readonly instructions: Map<string, { readonly status: string }>;
   /** Journal references that exist already, of those the group might post. */
   readonly journalled: Set<string>;
   /** What the platform's sharded accounts change by. */
@@ -47,6 +49,7 @@ export const emptyStates = (): States => ({
   audit: [],
   breaks: new Map(),
   booked: new Map(),
+  instructions: new Map(),
   journalled: new Set(),
   platform: new Map(),
   postings: [],

@@ -88,6 +88,11 @@ export class Flow {
     return this.#base.booked.get(breakId);
   }
 
+  /** How an instruction stands; undefined when there is none. */
+  instruction(reference: string): { readonly status: string } | undefined {
+    return this.#base.instructions.get(reference);
+  }
+
   isJournalled(reference: string): boolean {
     return this.#changes.journalled.has(reference) || this.#base.journalled.has(reference);
   }

@@ -17,4 +17,6 @@ export const problems = problemTable(texts, {
   BREAK_CHANGED: 409,
   BREAK_LATE: 409,
   DEBT_LESS: 422,
+  NOT_LATE: 409,
+  ADVANCE_OPEN: 409,
 });

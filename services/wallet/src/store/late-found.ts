@@ -1,6 +1,7 @@
 /** Which lines of KasPro's are of transfers that had ended here without the money: refused, or sent anew. */
 import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
+import { lateRequestId } from '../domain/late-transfer.ts';
 import type { Difference } from '../domain/reconciliation.ts';
 import { nameOf } from '../domain/resolve-break.ts';
 import type { ServiceMessage } from '../service-message.ts';
@@ -38,6 +39,15 @@ export const createLateFound =
         .map((one) => lateSuccess(firstAttempt(nameOf(one.key)), -one.theirs, now())),
     ];
   };
+
+/** The request that holds a late success of this reference: a payout's own, or one of a transfer of ours. */
+export async function lateRequestOf(
+  { requests }: Pick<Rows, 'requests'>,
+  reference: string,
+): Promise<string | undefined> {
+  const ids = [reference, lateRequestId(reference)];
+  return (await requests.findOne({ _id: { $in: ids }, status: 'LATE' }))?._id;
+}
 
 /** Requests whose money other services send. */
 const PAID_OUT: ReadonlySet<string> = new Set(['CASH_OUT', 'QRIS']);

@@ -59,11 +59,18 @@ export async function loadStates(
   tx: ClientSession,
 ): Promise<Loaded> {
   const touched = touchedBy(messages);
+  const states = emptyStates();
+  for (const [id, approval] of await loadApprovals(rows, [...touched.approvals], tx)) {
+    touchedByAct(approval.act, touched);
+    states.approvals.set(id, approval);
+  }
   const instructions =
     touched.instructions.size === 0 ? [] : await store.load([...touched.instructions], tx);
-  for (const instruction of instructions) touchedByInstruction(instruction, touched);
-  const states = emptyStates();
-  await loadActs(rows, touched, { states, session: tx });
+  for (const instruction of instructions) {
+    touchedByInstruction(instruction, touched);
+    states.instructions.set(instruction.reference, instruction);
+  }
+  await loadTopUps(rows, touched, { states, session: tx });
   const requests = await findRequests(rows, touched.requests, tx);
   for (const request of requests.values()) touchedByRequest(request, touched);
   await loadBreaks(rows, touched.breaks, { states, session: tx });
@@ -102,17 +109,12 @@ async function findRequests(
   return new Map(found.map((row) => [row._id, row]));
 }
 
-/** Reads top-ups and approvals; what an approved act is about is touched as well. */
-async function loadActs(
+async function loadTopUps(
   rows: Rows,
   touched: Touched,
   { states, session }: { readonly states: States; readonly session: ClientSession },
 ): Promise<void> {
-  const { approvals, topUps } = touched;
-  for (const [id, approval] of await loadApprovals(rows, [...approvals], session)) {
-    touchedByAct(approval.act, touched);
-    states.approvals.set(id, approval);
-  }
+  const { topUps } = touched;
   if (topUps.size === 0) return;
   for (const row of await rows.topUps.find({ _id: { $in: [...topUps] } }, { session }).toArray()) {
     if ('walletId' in row) touched.wallets.add(row.walletId);

@@ -18,6 +18,12 @@ export function touchedByAct(act: Act, touched: Touched): void {
     case 'WRITE_OFF_DEBT':
       touched.wallets.add(act.walletId);
       break;
+    case 'RESOLVE_LATE':
+      touched.requests.add(act.requestId);
+      break;
+    case 'RESOLVE_INSTRUCTION':
+      touched.instructions.add(act.reference);
+      break;
   }
 }
 

@@ -71,9 +71,6 @@ function touchedByMessage(message: ServiceMessage, touched: Touched): void {
     case 'transfer':
     case 'late-transfer':
       break;
-    case 'resolve-late':
-      touched.requests.add(message.resolution.requestId);
-      break;
     case 'sweep':
       touched.requests.add(SWEEP_REQUEST);
       break;
