@@ -10,6 +10,8 @@ export interface Message {
   readonly partition: number;
   readonly offset: string;
   readonly key: string;
+  /** Who published it, such as `angkutan/wallet`; '' when its headers do not say. */
+  readonly source: string;
   readonly traceparent?: string;
 }
 
