@@ -34,6 +34,7 @@ const schema = new Schema(
   },
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
 );
+const STORY_MAX = 500;
 const OPEN: readonly InstructionStatus[] = ['SENDING', 'IN_PROCESS', 'UNKNOWN', 'MANUAL'];
 // Final instructions are nearly all there are; the workers' index holds only those with something left to do.
 schema.index(
@@ -52,6 +53,8 @@ export interface InstructionStore {
   dueEnquiries(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
   /** Rows that stand so, those sent longest ago first; for operators. */
   withStatus(status: InstructionStatus, limit: number): Promise<Instruction[]>;
+  /** All of these requests, and those with these references, whatever became of them; for a story. */
+  ofRequests(ids: readonly string[]): Promise<Instruction[]>;
   /** How many rows stand in each status that is not final, for metrics. */
   backlog(): Promise<Readonly<Record<string, number>>>;
 }
@@ -75,6 +78,11 @@ export async function openInstructionStore(connection: Connection): Promise<Inst
     dueEnquiries: (limit, now, leaseMs) => dueEnquiries(rows, { limit, now, leaseMs }),
     withStatus: async (status, limit) =>
       (await rows.find({ status }).sort({ sentAt: 1 }).limit(limit).toArray()).map(fromRow),
+    ofRequests: async (ids) => {
+      const named = { $in: [...ids] };
+      const found = rows.find({ $or: [{ requestId: named }, { _id: named }] }).limit(STORY_MAX);
+      return (await found.toArray()).map(fromRow);
+    },
     backlog: () => backlog(rows),
   };
 }

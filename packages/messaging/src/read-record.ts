@@ -30,14 +30,14 @@ export async function readRecord(
   const key = raw.key?.toString() ?? '';
   try {
     const event = await codec.decode(raw.value);
-    const { id, traceparent } = identityOf(raw, event);
+    const { id, source, traceparent } = identityOf(raw, event);
     const { topic, partition, offset } = raw;
     const trace = traceparent === undefined ? {} : { traceparent };
     return {
       id: `${group}:${id}`,
       lane: `${group}:${topic}:${key}`,
       raw,
-      content: { message: { id, event, topic, partition, offset, key, ...trace } },
+      content: { message: { id, event, topic, partition, offset, key, source, ...trace } },
     };
   } catch (error) {
     if (error instanceof RegistryUnavailableError || isTransient(error)) throw error;
@@ -54,10 +54,13 @@ export function announcedType(raw: RawRecord): string | undefined {
 }
 
 // A sender that forgot a header still has its event paid: the body carries the id too.
-function identityOf(raw: RawRecord, event: AnyEvent): { id: string; traceparent?: string } {
+function identityOf(
+  raw: RawRecord,
+  event: AnyEvent,
+): { id: string; source: string; traceparent?: string } {
   const envelope = fromHeaders(Object.fromEntries(raw.headers));
   if (!('missing' in envelope)) return envelope;
-  if (event.data.eventId !== '') return { id: event.data.eventId };
+  if (event.data.eventId !== '') return { id: event.data.eventId, source: '' };
   throw new UndecodableError('BAD_BODY', 'neither ce_id nor eventId tells which event this is');
 }
 

@@ -60,7 +60,7 @@ async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
     parkedByReason(operated),
     letters.countDocuments({ status: 'DEAD' }),
     letters.countDocuments({ status: 'REPLAYING' }),
-    instructions?.() ?? {},
+    instructions?.backlog() ?? {},
   ]);
   const heldBy = new Map(holds.map((hold) => [hold._id, hold]));
   return {

@@ -7,6 +7,7 @@ import { getAudit } from './get-audit.ts';
 import { getCauses, getFailure, getFailures } from './get-failures.ts';
 import { getOperations } from './get-operations.ts';
 import { getReplay, getReplays, postCancellations } from './get-replays.ts';
+import { getStory } from './get-story.ts';
 import type { Operated } from './operated.ts';
 import { postHolds, postReleases } from './post-holds.ts';
 import { postPreviews } from './post-previews.ts';
@@ -14,6 +15,7 @@ import { postDrops, postReplays } from './post-replays.ts';
 import { joined, type ReplayAct, replayDesk } from './replay-work.ts';
 import { carryOn } from './replays.ts';
 
+export type { StoryStep } from './get-story.ts';
 export type { Operated, OperatedConsumer } from './operated.ts';
 export { OPERATIONS_PROBLEMS } from './problems.ts';
 
@@ -46,6 +48,7 @@ export async function createOperations(
     carryOn: () => carryOn(connection, () => new Date()),
     routes: [
       getOperations(operated),
+      getStory(operated),
       getCauses(operated),
       getFailures(operated),
       getFailure(operated),

@@ -1,6 +1,8 @@
 import type { Codec } from '@angkutan/events';
+import type { InstructionStore } from '@angkutan/instructions';
 import type { RunningConsumer } from '@angkutan/messaging';
 import type { Connection } from 'mongoose';
+import type { StoryStep } from './get-story.ts';
 
 /** A consumer as operators know it. */
 export interface OperatedConsumer extends Pick<RunningConsumer, 'isAlive' | 'isHeld' | 'preview'> {
@@ -17,6 +19,8 @@ export interface Operated {
   readonly consumers: readonly OperatedConsumer[];
   /** The state of each breaker: closed, half-open, open. */
   readonly breakers?: () => Readonly<Record<string, string>>;
-  /** How many instructions stand in each status that is not final. */
-  readonly instructions?: () => Promise<Readonly<Record<string, number>>>;
+  /** Its calls to KasPro. */
+  readonly instructions?: Pick<InstructionStore, 'backlog' | 'ofRequests'>;
+  /** Ledger postings of these requests. */
+  readonly postings?: (ids: readonly string[]) => Promise<readonly StoryStep[]>;
 }

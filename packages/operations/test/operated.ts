@@ -54,7 +54,7 @@ export async function startOperated({ topic, acts }: { topic: string; acts?: Act
   const consumer = { ...running, group, topics: [topic] };
   const shown = {
     breakers: () => ({ transfer: 'closed' }),
-    instructions: async () => ({ MANUAL: 2 }),
+    instructions: { backlog: async () => ({ MANUAL: 2 }), ofRequests: async () => [] },
   };
   const said = { service: 'operated', version: '1', connection, codec, consumers: [consumer] };
   const { routes, carryOn } = await createOperations({ ...said, ...shown }, executor, acts);

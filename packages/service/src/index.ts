@@ -8,6 +8,6 @@ export {
 } from './environment.ts';
 export { type Job, type JobOptions, startJob } from './job.ts';
 export { type Life, live } from './lifecycle.ts';
-export type { OperatedConsumer } from '@angkutan/operations';
+export type { OperatedConsumer, StoryStep } from '@angkutan/operations';
 export { type OperatedParts, type Platform, type Site } from './platform.ts';
 export { runService, type ServiceDefinition } from './run-service.ts';

@@ -53,7 +53,7 @@ export interface Platform {
 }
 
 /** What of a service its operators see and do; the platform adds what all services have. */
-export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions'> {
+export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions' | 'postings'> {
   /** Default none. */
   readonly consumers?: readonly OperatedConsumer[];
   /** Absent where nothing that the service does moves money. */

@@ -83,7 +83,7 @@ async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
     operations: {
       consumers: [consumer],
       breakers: () => kaspro.breakers(),
-      instructions: () => instructions.backlog(),
+      instructions,
       acts: {},
     },
     routes: [

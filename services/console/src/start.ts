@@ -1,15 +1,25 @@
 /** Wires the console: the looks at everything, the way to the services, and the web app. */
 import { createAuthenticate } from '@angkutan/http';
-import { watchGroups } from '@angkutan/messaging';
+import { startConsumer, watchGroups } from '@angkutan/messaging';
+import { TOPICS } from '@angkutan/events';
 import type { Life, Platform } from '@angkutan/service';
 import { Router } from 'express';
 import type { ConsoleEnvironment } from './config.ts';
-import { lookAtInstance } from './gateways/services.ts';
+import { lookAtInstance, storySteps } from './gateways/services.ts';
 import { pages } from './http/pages.ts';
 import { passOn } from './http/pass.ts';
 import { createSessions } from './http/session.ts';
 import { stateStream } from './http/state-stream.ts';
+import { stories } from './http/stories.ts';
 import { startStateFeed } from './state-feed.ts';
+import { openRows } from './store/rows.ts';
+import { createStories } from './store/stories.ts';
+import { storyWork } from './story-work.ts';
+
+const GROUP = 'angkutan.console';
+const STORY_TOPICS = TOPICS.map(({ name }) => name);
+/** Nothing that it reads waits for anything. */
+const WAIT_LIMIT_MS = 60_000;
 
 export async function startConsole(
   platform: Platform,
@@ -24,14 +34,25 @@ export async function startConsole(
   const feed = startStateFeed({ addresses, look, groups, logger });
   life.onStop('state feed', () => feed.job.stop());
   const sessions = createSessions(createAuthenticate(platform.auth), ANGKUTAN_MODE !== 'local');
+  const rows = await openRows(platform.connection);
+  const consumer = await startConsumer({
+    ...platform,
+    group: GROUP,
+    topics: STORY_TOPICS,
+    work: storyWork(rows),
+    waitLimitMs: WAIT_LIMIT_MS,
+    onDead: (error) => life.fail('consumer', error),
+  });
+  life.onStop('consumer', () => consumer.stop());
   await platform.serve({
     routes: [],
     problems: {},
-    readiness: () => ({ looking: feed.last() !== undefined }),
-    operations: {},
+    readiness: () => ({ looking: feed.last() !== undefined, consumer: consumer.isAlive() }),
+    operations: { consumers: [{ ...consumer, group: GROUP, topics: STORY_TOPICS }] },
     pages: Router().use(
       sessions.router,
       stateStream(feed, sessions),
+      stories(createStories(rows), storySteps(addresses), sessions),
       passOn(addresses, sessions),
       pages(),
     ),

@@ -11,7 +11,15 @@ export const storyWork = ({ events }: Rows): Work<Message, EventRow[], EventRow>
   save: async (state, session) => void (await events.insertMany(state, { session })),
 });
 
-function rowOf({ id, event, topic, partition, offset, traceparent = '', source }: Message): EventRow {
+function rowOf({
+  id,
+  event,
+  topic,
+  partition,
+  offset,
+  traceparent = '',
+  source,
+}: Message): EventRow {
   const data = { ...event.data };
   return {
     _id: id,

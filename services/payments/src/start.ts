@@ -56,7 +56,7 @@ export async function startPayments(
     operations: {
       consumers: [{ ...consumer, group, topics }],
       breakers: () => parts.kaspro.breakers(),
-      instructions: () => parts.instructions.backlog(),
+      instructions: parts.instructions,
       acts: {},
     },
   });

@@ -33,6 +33,7 @@ import { createAccounts } from './store/accounts.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
+import { createPostings } from './store/story.ts';
 import { createStatementLines } from './store/statements.ts';
 
 const GROUP = 'angkutan.wallet';
@@ -96,7 +97,8 @@ async function serve(
     operations: {
       consumers: [consumer],
       breakers: () => kaspro.breakers(),
-      instructions: () => instructions.backlog(),
+      instructions,
+      postings: createPostings(rows),
       acts: { desk, refusals: ACT_REFUSALS },
     },
     routes: [

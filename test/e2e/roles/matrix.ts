@@ -46,6 +46,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
 
   // Every service's operations; what moves money waits for another person's word.
   'GET /v1/operations': CONSOLE,
+  'GET /v1/operations/story': CONSOLE,
   'GET /v1/operations/causes': CONSOLE,
   'GET /v1/operations/failures': CONSOLE,
   'GET /v1/operations/failures/{}': CONSOLE,

@@ -150,5 +150,6 @@ export function message(walletId: string, channel?: Channel): Message {
     partition: 0,
     offset: '0',
     key: walletId,
+    source: '/test',
   };
 }
