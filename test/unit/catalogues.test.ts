@@ -10,7 +10,8 @@ import {
 
 const FORMATS = ['rupiah', 'date', 'moment', 'number'];
 const catalogues = await catalogueFiles();
-const platform = catalogues.find(({ place }) => place === 'packages/http');
+/** What packages say, every service that uses them says. */
+const shared = catalogues.filter(({ place }) => place.startsWith('packages/'));
 const platformSources = await sourcesOf('packages/http');
 
 describe('the catalogues', () => {
@@ -86,13 +87,16 @@ function isUsed(key: string, sources: string): boolean {
 
 function titleOf(code: string, texts: Texts): string | undefined {
   const key = `problems.${code}.title`;
-  return texts.get(key) ?? platform?.texts.id.get(key);
+  return texts.get(key) ?? sharedText(key);
 }
 
 function detailOf(code: string, texts: Texts): string | undefined {
   const key = `problems.${code}.detail`;
-  return texts.get(key) ?? platform?.texts.id.get(key);
+  return texts.get(key) ?? sharedText(key);
 }
+
+const sharedText = (key: string): string | undefined =>
+  shared.map(({ texts }) => texts.id.get(key)).find((text) => text !== undefined);
 
 function problemsIn(sources: string): readonly { code: string; args: string }[] {
   const calls = sources.matchAll(/\bproblem\(\s*'([A-Z_]+)'(?:,\s*\{([^}]*)\})?/g);

@@ -112,6 +112,7 @@ export function linksOf(route: Route, routes: readonly Route[]): Links {
   );
 }
 
-function fieldsOf(schema: z.ZodType | undefined): string[] {
+function fieldsOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => fieldsOf(one));
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

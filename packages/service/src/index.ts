@@ -9,5 +9,6 @@ export {
 export { type Job, type JobOptions, startJob } from './job.ts';
 export { type Life, live } from './lifecycle.ts';
 export type { OperatedConsumer, StoryStep } from '@angkutan/operations';
-export { type OperatedParts, type Platform, type Site } from './platform.ts';
+export type { Platform } from './platform.ts';
+export { createSite, type OperatedParts, type Site } from './site.ts';
 export { runService, type ServiceDefinition } from './run-service.ts';

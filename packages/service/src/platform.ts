@@ -1,13 +1,5 @@
 import { type Codec, createCodec } from '@angkutan/events';
-import {
-  type AppOptions,
-  createApp,
-  type Auth,
-  listen,
-  type ProblemTable,
-  type Readiness,
-  type Route,
-} from '@angkutan/http';
+import { type Auth, listen } from '@angkutan/http';
 import {
   connectKafka,
   createExecutor,
@@ -18,20 +10,13 @@ import {
   startRelay,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
-import {
-  type Acts,
-  createOperations,
-  type Operated,
-  type OperatedConsumer,
-  OPERATIONS_PROBLEMS,
-} from '@angkutan/operations';
-import { DESK_PROBLEMS } from '@angkutan/operator-desk';
 import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import type { PlatformEnvironment } from './environment.ts';
 import { startJob } from './job.ts';
 import type { Life } from './lifecycle.ts';
+import { createSite, type Site } from './site.ts';
 import { waitForRegistry } from './wait-for-registry.ts';
 
 /** How soon a replay begins; how fast it goes on is its own word. */
@@ -50,21 +35,6 @@ export interface Platform {
   readonly auth: Auth;
   /** Serves the routes, and says so in one log line with the url. */
   serve(site: Site): Promise<void>;
-}
-
-/** What of a service its operators see and do; the platform adds what all services have. */
-export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions' | 'postings'> {
-  /** Default none. */
-  readonly consumers?: readonly OperatedConsumer[];
-  /** Absent where nothing that the service does moves money. */
-  readonly acts?: Acts;
-}
-
-export interface Site extends Pick<AppOptions, 'pages'> {
-  readonly operations: OperatedParts;
-  readonly routes: readonly Route[];
-  readonly problems: ProblemTable;
-  readonly readiness: Readiness;
 }
 
 export interface PlatformOptions {
@@ -109,14 +79,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const parts = { service, version, logger, connection, kafka, codec, executor, auth };
   return {
     ...parts,
-    serve: async ({ operations: { acts, consumers = [], ...shown }, ...site }) => {
-      const operated = { ...parts, ...shown, consumers };
-      const operations = await createOperations(operated, executor, acts);
-      startReplaying(operations.carryOn, { logger, life });
+    serve: async (site) => {
       const trustedProxies = environment.TRUSTED_PROXIES;
-      const routes = [...site.routes, ...operations.routes];
-      const problems = { ...OPERATIONS_PROBLEMS, ...(acts && DESK_PROBLEMS), ...site.problems };
-      const app = createApp({ ...parts, ...site, routes, problems, trustedProxies });
+      const { app, carryOn } = await createSite(parts, site, trustedProxies);
+      startReplaying(carryOn, { logger, life });
       const listening = await listen(app, environment.PORT);
       life.onStop('http', () => listening.close());
       logger.info({ url: listening.url }, 'listening');

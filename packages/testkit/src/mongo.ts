@@ -7,6 +7,8 @@ export interface TestDatabase {
   readonly name: string;
   /** Every document of a collection, as stored. */
   rows(collection: string): Promise<Record<string, unknown>[]>;
+  /** Sets fields of one document behind its service's back; answers whether it was there. */
+  change(collection: string, id: string, fields: object): Promise<boolean>;
   drop(): Promise<void>;
 }
 
@@ -26,6 +28,11 @@ export function testDatabase(prefix: string): TestDatabase {
     uri,
     name,
     rows: (collection) => withDatabase((db) => db.collection(collection).find().toArray()),
+    change: (collection, id, fields) =>
+      withDatabase(async (db) => {
+        const rows = db.collection<{ readonly _id: string }>(collection);
+        return (await rows.updateOne({ _id: id }, { $set: fields })).matchedCount === 1;
+      }),
     drop: () => withDatabase(async (db) => void (await db.dropDatabase())),
   };
 }

@@ -3,6 +3,7 @@ import type { Policy } from '@angkutan/instructions';
 import type { Verdict, Work } from '@angkutan/messaging';
 import { inForce } from '@angkutan/rules';
 import { decideEvent, touchedByEvent } from './consumers/consumed.ts';
+import { decideAct } from './decide-act.ts';
 import { decideSignal } from './decide-signal.ts';
 import { decideRequest } from './domain/decide.ts';
 import type { Request } from './domain/cash-out.ts';
@@ -36,6 +37,12 @@ function touchedBy(message: ServiceMessage): Touched {
       return touchedByEvent(message.event);
     case 'signal':
       return { instructions: [message.reference] };
+    case 'ask': {
+      const { approvalId, act } = message.approval;
+      return { approvals: [approvalId], instructions: [act.reference] };
+    }
+    case 'decide':
+      return { approvals: [message.decision.approvalId] };
   }
 }
 
@@ -45,6 +52,9 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
       return decideAsked(message.request, situation);
     case 'event':
       return decideEvent(message.event, situation);
+    case 'ask':
+    case 'decide':
+      return decideAct(message, situation);
     case 'signal': {
       const { reference, signal } = message;
       const instruction = situation.set.instructions.get(reference);

@@ -103,6 +103,8 @@ it('a cash-out ends at most once, releases and settles never both, and no succes
         customers: new Map([['ani', ANI]]),
         instructions: new Map(),
         rules: [],
+        approvals: new Map(),
+        audit: [],
       };
       let now = NOW;
       const told: string[] = [];

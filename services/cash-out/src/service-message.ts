@@ -1,4 +1,5 @@
-/** What reaches the one work: a person's request, an event, and what KasPro taught of an instruction. */
+/** What reaches the one work: a person's request, an event, operators' acts, and what KasPro taught of an instruction. */
+import type { ApprovalMessage, ResolveInstruction } from '@angkutan/approvals';
 import type { AnyEvent } from '@angkutan/events';
 import type { SignalMessage } from '@angkutan/instructions';
 import type { Result } from '@angkutan/messaging';
@@ -8,6 +9,7 @@ import type { Change } from './working-set.ts';
 export type ServiceMessage =
   | { readonly type: 'request'; readonly request: Request }
   | { readonly type: 'event'; readonly event: AnyEvent }
+  | ApprovalMessage<ResolveInstruction>
   | SignalMessage;
 
 /** Tells the work a group of messages, in their order; answers what became of each. */

@@ -1,5 +1,6 @@
 /** Wires cash-out: its parts, what sends to KasPro, and the entrances to its one work. */
 import { type Message, startConsumer, verdictFor, type Work } from '@angkutan/messaging';
+import { createDesk, getInstructions, postInstructionResolutions } from '@angkutan/operator-desk';
 import { type Life, type OperatedConsumer, type Platform, startJob } from '@angkutan/service';
 import type { CashOutWork } from './cash-out-work.ts';
 import type { CashOutEnvironment } from './config.ts';
@@ -75,7 +76,8 @@ const overEvents = (work: CashOutWork): Work<Message, Loaded, Change> => ({
 });
 
 async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
-  const { platform, rows, rules, fields, kaspro, instructions } = parts;
+  const { platform, rows, rules, fields, kaspro, instructions, tell } = parts;
+  const desk = createDesk(rows, (message) => tell([message]));
   const find = async (cashOutId: string) => (await findCashOuts(rows, [cashOutId]))[0];
   await platform.serve({
     problems: PROBLEMS,
@@ -84,13 +86,15 @@ async function serve(parts: Parts, consumer: OperatedConsumer): Promise<void> {
       consumers: [consumer],
       breakers: () => kaspro.breakers(),
       instructions,
-      acts: {},
+      acts: { desk, refusals: ['INSTRUCTION_NOT_FOUND', 'INSTRUCTION_NOT_MANUAL'] },
     },
     routes: [
       getBanks,
       getQuote({ loadRules: rules.load, now: () => new Date() }),
       postCashOuts({ fields, find, request: requestIn(parts) }),
       getCashOut({ fields, find }),
+      getInstructions(instructions),
+      postInstructionResolutions(desk, 'required'),
     ],
   });
 }

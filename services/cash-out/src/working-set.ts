@@ -1,3 +1,4 @@
+import type { Approval, AuditRow, ResolveInstruction } from '@angkutan/approvals';
 import type { Instruction, Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
 import { type CashOut, type CashOutEvent, evolve } from './domain/cash-out.ts';
@@ -10,6 +11,10 @@ export interface WorkingSet {
   readonly instructions: Map<string, Instruction>;
   /** The versions of the rules that were added, in the order of their starts. */
   rules: readonly Rules[];
+  /** Of operators' acts, by approvalId. */
+  readonly approvals: Map<string, Approval<ResolveInstruction>>;
+  /** What this group adds to the audit. */
+  readonly audit: AuditRow[];
 }
 
 /** One change of the working set. */
@@ -27,6 +32,11 @@ export type Change =
       readonly rules: readonly Rules[];
       /** The version that was heard of only after its start. */
       readonly late?: string;
+    }
+  | {
+      readonly of: 'approval';
+      readonly approval: Approval<ResolveInstruction>;
+      readonly audit: AuditRow;
     };
 
 export function applyChange(set: WorkingSet, change: Change): void {
@@ -45,6 +55,10 @@ export function applyChange(set: WorkingSet, change: Change): void {
     case 'rules':
       set.rules = change.rules;
       break;
+    case 'approval':
+      set.approvals.set(change.approval.approvalId, change.approval);
+      set.audit.push(change.audit);
+      break;
   }
 }
 
@@ -54,6 +68,8 @@ export interface Touched {
   readonly customers?: readonly string[];
   /** By reference; the cash-outs that they are for are touched with them. */
   readonly instructions?: readonly string[];
+  /** By approvalId; the instructions that their acts are about are touched with them. */
+  readonly approvals?: readonly string[];
 }
 
 /** What one message is decided on. */

@@ -1,25 +1,15 @@
 /** The one way in which events, commands and KasPro's words change this service's database. */
 import type { Policy } from '@angkutan/instructions';
 import type { Verdict, Work } from '@angkutan/messaging';
-import { inForce } from '@angkutan/rules';
 import { decideEvent, touchedByEvent } from './consumers/consumed.ts';
-import { doneWith } from './consumers/verdict.ts';
+import { decideAct, decideAsked } from './decide-act.ts';
 import { decideRules } from './decide-rules.ts';
 import { decideSignal } from './decide-signal.ts';
-import type { Command } from './domain/commands.ts';
-import { decideCommand } from './domain/decide-command.ts';
 import type { ServiceMessage } from './service-message.ts';
 import { type Loaded, loadWorkingSet, type Stores } from './store/load.ts';
 import { saveWorkingSet } from './store/save.ts';
-import { touchedByCase, touchedByCommand } from './touched.ts';
-import {
-  applyChange,
-  caseOf,
-  type Change,
-  type Situation,
-  type Touched,
-  walletsOf,
-} from './working-set.ts';
+import { partiesOf, touchedByAct, touchedByCommand } from './touched.ts';
+import { applyChange, type Change, type Situation, type Touched } from './working-set.ts';
 
 export interface PaymentsWorkDeps extends Stores {
   readonly policy: Policy;
@@ -32,7 +22,7 @@ export type PaymentsWork = Work<ServiceMessage, Loaded, Change>;
 export const createPaymentsWork = (deps: PaymentsWorkDeps): PaymentsWork => ({
   name: 'payments',
   load: (messages, tx) =>
-    loadWorkingSet(deps, { touched: messages.map(touchedBy), ofCase: touchedByCase(messages) }, tx),
+    loadWorkingSet(deps, { touched: messages.map(touchedBy), partiesOf, touchedByAct }, tx),
   decide: (message, set, { now }) =>
     decideOne(message, { set, now, policy: deps.policy, rulesLeadMs: deps.rulesLeadMs }),
   evolve: applyChange,
@@ -49,6 +39,12 @@ function touchedBy(message: ServiceMessage): Touched {
       return { instructions: [message.reference] };
     case 'rules':
       return {};
+    case 'ask': {
+      const { approvalId, act } = message.approval;
+      return { ...touchedByAct(act), approvals: [approvalId] };
+    }
+    case 'decide':
+      return { approvals: [message.decision.approvalId] };
   }
 }
 
@@ -60,6 +56,9 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
       return decideAsked(message.command, situation);
     case 'rules':
       return decideRules(message.asked, situation);
+    case 'ask':
+    case 'decide':
+      return decideAct(message, situation);
     case 'signal': {
       const { reference, signal } = message;
       const instruction = situation.set.instructions.get(reference);
@@ -68,15 +67,4 @@ function decideOne(message: ServiceMessage, situation: Situation): Verdict<Chang
         : { status: 'refused', code: 'INSTRUCTION_UNKNOWN', detail: reference };
     }
   }
-}
-
-function decideAsked(command: Command, { set, now }: Situation): Verdict<Change> {
-  const state = caseOf(set, command.caseId);
-  const tierOf = (customerId: string) => set.customers.get(customerId)?.tier;
-  const rules = inForce(set.rules, now);
-  const knowledge = { walletOf: walletsOf(set), tierOf, rules, now };
-  const decision = decideCommand(command, state, knowledge);
-  return decision.accepted
-    ? doneWith(decision.events, state, now)
-    : { status: 'refused', code: decision.refusal, detail: String(decision.limit ?? '') };
 }

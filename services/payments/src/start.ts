@@ -1,10 +1,17 @@
 import { lookupHash, open, seal } from '@angkutan/events';
 import type { Route } from '@angkutan/http';
 import { type Message, startConsumer, type Work } from '@angkutan/messaging';
+import {
+  createDesk,
+  type Desk,
+  getInstructions,
+  postInstructionResolutions,
+} from '@angkutan/operator-desk';
 import type { Life, Platform } from '@angkutan/service';
 import { createAddRules, createAsk } from './ask.ts';
 import type { PaymentsEnvironment } from './config.ts';
 import { CONSUMED_TOPICS, CONSUMED_TYPES } from './consumers/consumed.ts';
+import type { Act } from './domain/act.ts';
 import { newCase } from './domain/ride.ts';
 import type { ReadCase } from './http/access.ts';
 import { getPayment } from './http/get-payment.ts';
@@ -29,6 +36,17 @@ interface Names {
   readonly topics?: readonly string[];
 }
 
+/** Why an operator's act can turn out undoable. */
+const ACT_REFUSALS = [
+  'PAYMENT_NOT_FOUND',
+  'PAYMENT_NOT_REFUNDABLE',
+  'PAYMENT_NOT_SETTLED',
+  'REFUND_ABOVE_PAID',
+  'CUSTOMER_NOT_FOUND',
+  'INSTRUCTION_NOT_FOUND',
+  'INSTRUCTION_NOT_MANUAL',
+];
+
 /** Wires payments to the platform's parts: one consumer, one worker, the routes. */
 export async function startPayments(
   platform: Platform,
@@ -37,6 +55,7 @@ export async function startPayments(
   { group = 'angkutan.payments', topics = CONSUMED_TOPICS }: Names = {},
 ): Promise<void> {
   const parts = await openParts(platform, environment, life);
+  const desk = createDesk(parts.rows, (message) => parts.tell([message]));
   startQris(parts);
   const consumer = await startConsumer({
     ...platform,
@@ -50,14 +69,14 @@ export async function startPayments(
   });
   life.onStop('consumer', () => consumer.stop());
   await platform.serve({
-    routes: routesOf(parts),
+    routes: routesOf(parts, desk),
     problems: PROBLEMS,
     readiness: () => ({ consumer: consumer.isAlive() }),
     operations: {
       consumers: [{ ...consumer, group, topics }],
       breakers: () => parts.kaspro.breakers(),
       instructions: parts.instructions,
-      acts: {},
+      acts: { desk, refusals: ACT_REFUSALS },
     },
   });
 }
@@ -73,7 +92,10 @@ const overEvents = (work: PaymentsWork): Work<Message, Loaded, Change> => ({
   decide: ({ event }, loaded, context) => work.decide({ type: 'event', event }, loaded, context),
 });
 
-function routesOf({ environment, rows, rules, tell }: Parts): Route[] {
+function routesOf(
+  { environment, rows, rules, instructions, tell }: Parts,
+  desk: Desk<Act>,
+): Route[] {
   const { EVENT_SEALING_KEY: sealingKey, LOOKUP_KEY: lookupKey } = environment;
   const readCase: ReadCase = async (caseId) =>
     (await findCases(rows, [caseId])).get(caseId) ?? newCase(caseId);
@@ -92,7 +114,9 @@ function routesOf({ environment, rows, rules, tell }: Parts): Route[] {
     }),
     postQrisInquiry(),
     postQrisPayments(ask),
-    postRefunds(ask),
+    postRefunds(ask, desk),
+    getInstructions(instructions),
+    postInstructionResolutions(desk, 'optional'),
     getRules({ load: rules.load, now: () => new Date() }),
     postRules(createAddRules(tell)),
   ];

@@ -1,5 +1,7 @@
+import type { Approval, AuditRow } from '@angkutan/approvals';
 import type { Instruction, Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
+import type { Act } from './domain/act.ts';
 import type { Knowledge } from './domain/facts.ts';
 import { evolve, newCase, type CaseEvent, type Case } from './domain/ride.ts';
 
@@ -14,16 +16,24 @@ export interface WorkingSet {
   readonly instructions: Map<string, Instruction>;
   /** The versions of the rules that were added, in the order of their starts. */
   rules: readonly Rules[];
+  /** Of operators' acts, by approvalId. */
+  readonly approvals: Map<string, Approval<Act>>;
+  /** What this group adds to the audit. */
+  readonly audit: AuditRow[];
 }
 
 /** What one message touches, to be loaded before it is decided. */
 export interface Touched {
   readonly caseId?: string | undefined;
+  /** The wallets of those who pay and are paid in that case are touched too. */
+  readonly parties?: true;
   /** By `walletKey`. */
   readonly wallets?: readonly string[];
   readonly customers?: readonly string[];
   /** By reference; the cases that they are for are touched with them. */
   readonly instructions?: readonly string[];
+  /** By approvalId; what their acts touch is touched with them. */
+  readonly approvals?: readonly string[];
 }
 
 /** What one message is decided on. */
@@ -55,7 +65,8 @@ export type Change =
   | { readonly of: 'wallet'; readonly key: string; readonly walletId: string }
   | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer }
   | { readonly of: 'instruction'; readonly instruction: Instruction }
-  | { readonly of: 'rules'; readonly rules: Rules };
+  | { readonly of: 'rules'; readonly rules: Rules }
+  | { readonly of: 'approval'; readonly approval: Approval<Act>; readonly audit: AuditRow };
 
 /** The role comes first, because it has no colon and a customerId may. */
 export const walletKey = (customerId: string, role: string): string => `${role}:${customerId}`;
@@ -81,6 +92,10 @@ export function applyChange(set: WorkingSet, change: Change): void {
       break;
     case 'rules':
       set.rules = [...set.rules, change.rules];
+      break;
+    case 'approval':
+      set.approvals.set(change.approval.approvalId, change.approval);
+      set.audit.push(change.audit);
       break;
     case 'case':
       set.cases.set(change.caseId, evolve(caseOf(set, change.caseId), change.event, change.at));

@@ -1,5 +1,5 @@
 import { createCodec } from '@angkutan/events';
-import { createApp, listen } from '@angkutan/http';
+import { listen } from '@angkutan/http';
 import {
   connectKafka,
   createExecutor,
@@ -8,7 +8,7 @@ import {
   startRelay,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
-import { type Platform, readEnvironment } from '@angkutan/service';
+import { createSite, type Platform, readEnvironment } from '@angkutan/service';
 import { createLogger } from '@angkutan/telemetry';
 import { parts, type TestDatabase, type TokenIssuer } from '@angkutan/testkit';
 import { paymentsEnvironment } from '../src/config.ts';
@@ -56,7 +56,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   stops.push(() => relay.stop());
   const own = { service: 'payments', version: '0.0.0', connection, logger };
   const serve: Platform['serve'] = async (site) => {
-    const listening = await listen(createApp({ ...own, ...site, auth }), 0);
+    const { app } = await createSite({ ...own, codec, executor, auth }, site);
+    const listening = await listen(app, 0);
     url = listening.url;
     stops.push(() => listening.close());
   };

@@ -66,7 +66,8 @@ const completed: CaseEvent = {
 /** Loads a ride in a transaction and applies the events, without saving yet. */
 async function decided(tx: ClientSession, rideId: string, ...events: CaseEvent[]) {
   const touched = [{ caseId: rideId, wallets: ['USER:ani'] }];
-  const set = await loadWorkingSet(stores, { touched, ofCase: () => [] }, tx);
+  const known = { partiesOf: () => [], touchedByAct: () => ({}) };
+  const set = await loadWorkingSet(stores, { touched, ...known }, tx);
   for (const event of events) applyChange(set, { of: 'case', caseId: rideId, event, at });
   return set;
 }

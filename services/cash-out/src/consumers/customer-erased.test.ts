@@ -11,6 +11,8 @@ it('forgets the accounts of a customer whose data are destroyed', () => {
     customers: new Map([['ani', known]]),
     instructions: new Map(),
     rules: [],
+    approvals: new Map(),
+    audit: [],
   };
   const policy = { processingWindowMs: 1, enquiryPausesMs: [1], manualAfterMs: 1 };
   const verdict = customerErased.decide(

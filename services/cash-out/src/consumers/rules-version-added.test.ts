@@ -21,6 +21,8 @@ function tell(now: Date, times = 1) {
     customers: new Map(),
     instructions: new Map(),
     rules: [],
+    approvals: new Map(),
+    audit: [],
   };
   const changes = Array.from({ length: times }).flatMap(() => {
     const verdict = rulesVersionAdded.decide(told, { set, now, policy });

@@ -1,5 +1,6 @@
 import type { InstructionStore } from '@angkutan/instructions';
 import type { RulesStore } from '@angkutan/rules-store';
+import { loadApprovals } from '@angkutan/operator-desk';
 import type { ClientSession } from 'mongoose';
 import type { CashOut } from '../domain/cash-out.ts';
 import type { Customer } from '../domain/customer.ts';
@@ -23,7 +24,12 @@ export async function loadWorkingSet(
   touched: readonly Touched[],
   tx: ClientSession,
 ): Promise<Loaded> {
-  const references = unique(touched.flatMap(({ instructions = [] }) => instructions));
+  const approvalIds = unique(touched.flatMap(({ approvals: named = [] }) => named));
+  const approvals = await loadApprovals(rows, approvalIds, tx);
+  const references = unique([
+    ...touched.flatMap(({ instructions = [] }) => instructions),
+    ...[...approvals.values()].map(({ act }) => act.reference),
+  ]);
   const sent = references.length === 0 ? [] : await store.load(references, tx);
   const ids = unique([
     ...touched.flatMap(({ cashOuts = [] }) => cashOuts),
@@ -41,7 +47,9 @@ export async function loadWorkingSet(
     customers: new Map(customers),
     instructions: new Map(instructions),
     rules,
-    before: { cashOuts, customers, instructions, rules },
+    approvals: new Map(approvals),
+    audit: [],
+    before: { cashOuts, customers, instructions, approvals, audit: [], rules },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ResolveInstruction } from '@angkutan/approvals';
+import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
 import type { Connection, mongo } from 'mongoose';
 import type { CashOut } from '../domain/cash-out.ts';
 import type { Customer } from '../domain/customer.ts';
@@ -6,7 +8,7 @@ import { cashOutSchema, customerSchema } from './schemas.ts';
 export type CashOutRow = CashOut & { readonly _id: string };
 export type CustomerRow = Customer & { readonly _id: string };
 
-export interface Rows {
+export interface Rows extends ApprovalRows<ResolveInstruction> {
   readonly cashOuts: mongo.Collection<CashOutRow>;
   readonly customers: mongo.Collection<CustomerRow>;
 }
@@ -23,5 +25,9 @@ export async function openRows(connection: Connection): Promise<Rows> {
     await model.createIndexes();
   }
   const db = connection.getClient().db(connection.name);
-  return { cashOuts: db.collection('cash-outs'), customers: db.collection('customers') };
+  return {
+    cashOuts: db.collection('cash-outs'),
+    customers: db.collection('customers'),
+    ...(await openApprovalRows<ResolveInstruction>(connection)),
+  };
 }

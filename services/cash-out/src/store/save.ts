@@ -1,4 +1,5 @@
 import type { InstructionChange } from '@angkutan/instructions';
+import { saveApprovals } from '@angkutan/operator-desk';
 import type { ClientSession, mongo } from 'mongoose';
 import type { CashOut } from '../domain/cash-out.ts';
 import type { Customer } from '../domain/customer.ts';
@@ -20,6 +21,8 @@ export async function saveWorkingSet(
   }));
   await instructions.save(writes, tx);
   await rules.save(set.before.rules, set.rules, tx);
+  const approvals = changed(set.approvals, set.before.approvals);
+  await saveApprovals(rows, { approvals, audit: set.audit }, tx);
 }
 
 const changed = <T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): T[] =>

@@ -1,6 +1,8 @@
 import type { InstructionStore } from '@angkutan/instructions';
 import type { RulesStore } from '@angkutan/rules-store';
+import { loadApprovals } from '@angkutan/operator-desk';
 import type { ClientSession } from 'mongoose';
+import type { Act } from '../domain/act.ts';
 import type { Payment } from '../domain/payment.ts';
 import { caseIdOf, type Case } from '../domain/ride.ts';
 import type { Customer, Touched, WorkingSet } from '../working-set.ts';
@@ -20,25 +22,36 @@ export interface Loaded extends WorkingSet {
 interface Wanted {
   readonly touched: readonly Touched[];
   /** Wallets that are known only once the case is there. */
-  readonly ofCase: (state: Case) => readonly string[];
+  readonly partiesOf: (state: Case) => readonly string[];
+  /** What is known only once the approval is there. */
+  readonly touchedByAct: (act: Act) => Touched;
 }
 
 /** Reads what a group touches: one find per collection, each only where there is something to find. */
 export async function loadWorkingSet(
   { rows, instructions: store, rules }: Stores,
-  { touched, ofCase }: Wanted,
+  { touched: named, partiesOf, touchedByAct }: Wanted,
   tx: ClientSession,
 ): Promise<Loaded> {
+  const approvals = await loadApprovals(
+    rows,
+    named.flatMap((one) => one.approvals ?? []),
+    tx,
+  );
+  const touched = [...named, ...[...approvals.values()].map(({ act }) => touchedByAct(act))];
   const references = unique(touched.flatMap((one) => one.instructions ?? []));
   const known = references.length === 0 ? [] : await store.load(references, tx);
-  const named = [
+  const caseIds = [
     ...touched.map(({ caseId }) => caseId),
     ...known.map(({ requestId }) => caseIdOf(requestId)),
   ];
-  const cases = await findCases(rows, unique(named), tx);
+  const cases = await findCases(rows, unique(caseIds), tx);
+  const withParties = touched.flatMap(({ caseId = '', parties }) =>
+    parties ? (cases.get(caseId) ?? []) : [],
+  );
   const keys = [
     ...touched.flatMap((one) => one.wallets ?? []),
-    ...[...cases.values()].flatMap((one) => ofCase(one)),
+    ...withParties.flatMap((one) => partiesOf(one)),
   ];
   const set: WorkingSet = {
     cases,
@@ -46,16 +59,27 @@ export async function loadWorkingSet(
     customers: await findCustomers(rows, unique(touched.flatMap((one) => one.customers ?? [])), tx),
     instructions: new Map(known.map((one) => [one.reference, one])),
     rules: await rules.load(tx),
+    approvals,
+    audit: [],
   };
   return { ...copyOf(set), before: set };
 }
 
-const copyOf = ({ cases, wallets, customers, instructions, rules }: WorkingSet): WorkingSet => ({
+const copyOf = ({
+  cases,
+  wallets,
+  customers,
+  instructions,
+  approvals,
+  rules,
+}: WorkingSet): WorkingSet => ({
   cases: new Map(cases),
   wallets: new Map(wallets),
   customers: new Map(customers),
   instructions: new Map(instructions),
   rules,
+  approvals: new Map(approvals),
+  audit: [],
 });
 
 const unique = (ids: readonly (string | undefined)[]): string[] => [

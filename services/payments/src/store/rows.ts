@@ -1,5 +1,7 @@
 import { sumOf } from '@angkutan/money';
+import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
 import type { Connection, mongo } from 'mongoose';
+import type { Act } from '../domain/act.ts';
 import { ImpossibleState } from '../domain/codes.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride } from '../domain/ride.ts';
@@ -15,7 +17,7 @@ export interface WalletRow {
 
 export type CustomerRow = Customer & { readonly _id: string };
 
-export interface Rows {
+export interface Rows extends ApprovalRows<Act> {
   readonly rides: mongo.Collection<RideRow>;
   readonly payments: mongo.Collection<PaymentRow>;
   readonly wallets: mongo.Collection<WalletRow>;
@@ -41,6 +43,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     payments: db.collection('payments'),
     wallets: db.collection('wallets'),
     customers: db.collection('customers'),
+    ...(await openApprovalRows<Act>(connection)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { saveApprovals } from '@angkutan/operator-desk';
 import type { ClientSession, mongo } from 'mongoose';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride, Case } from '../domain/ride.ts';
@@ -31,6 +32,8 @@ export async function saveWorkingSet(
   }));
   await instructions.save(writes, tx);
   await rules.save(before.rules, set.rules, tx);
+  const approvals = changes(set.approvals, before.approvals).map(([, one]) => one);
+  await saveApprovals(rows, { approvals, audit: set.audit }, tx);
 }
 
 const changes = <T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): [string, T][] =>
