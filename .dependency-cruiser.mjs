@@ -2,6 +2,8 @@
 // nothing. What is forbidden here is what would make a service impossible to read by its folders.
 const SHELLS = 'http|consumers|jobs|commands|store|gateways';
 const PURE_PACKAGES = '^packages/(approvals|money|ledger|qris|rules)/src/';
+const PAGE_PACKAGES =
+  '(@mantine|@tanstack|react|react-dom|@types/react|@types/react-dom|i18next|react-i18next|zod)/';
 const TEST = '\\.test\\.ts$|\\.samples\\.ts$';
 
 const forbidden = [
@@ -92,6 +94,17 @@ const forbidden = [
     to: { path: 'node_modules/kafkajs/' },
   },
   {
+    name: 'a-page-knows-only-itself',
+    comment: 'What runs in a browser is its own files and packages made for browsers.',
+    from: { path: '^services/[^/]+/web/', pathNot: '/vite\\.config\\.ts$|' + TEST },
+    to: { pathNot: '^services/[^/]+/(web/|locales/web\\.)|node_modules/' + PAGE_PACKAGES },
+  },
+  {
+    name: 'only-pages-know-pages',
+    from: { path: '^(packages|services|infra)/', pathNot: '^services/[^/]+/web/' },
+    to: { path: '^services/[^/]+/web/' },
+  },
+  {
     name: 'only-http-knows-express',
     comment: 'The console is a web app with pages and streams; its API is that of the services.',
     from: { path: '^(packages|services)/', pathNot: '^(packages/http|services/console)/' },
@@ -103,7 +116,7 @@ export default {
   forbidden: forbidden.map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.d\\.ts$' },
+    exclude: { path: '\\.d\\.ts$|/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

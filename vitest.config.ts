@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           ...PLAIN,
           name: 'unit',
-          include: ['{packages,services,infra}/*/src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          include: ['{packages,services,infra}/*/{src,web}/**/*.test.ts', 'test/unit/**/*.test.ts'],
           // Thousands of runs of a property take their time on a machine that does other work too.
           testTimeout: 30_000,
         },

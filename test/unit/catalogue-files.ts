@@ -1,14 +1,14 @@
 import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 
 export const LANGUAGES = ['id', 'en'] as const;
 
-/** One package that says something to people: its texts by language and key, and its sources. */
+/** What says something to people: its texts by language and key, and its sources. */
 export interface CatalogueFiles {
-  /** `services/wallet`. */
+  /** A package, such as `services/wallet`, or one of its web pages: `services/console/web`. */
   readonly place: string;
   readonly texts: Readonly<Record<(typeof LANGUAGES)[number], ReadonlyMap<string, string>>>;
   readonly sources: string;
@@ -16,15 +16,21 @@ export interface CatalogueFiles {
 
 /** Every catalogue of the workspace. A list of texts counts as one text per item. */
 export async function catalogueFiles(): Promise<readonly CatalogueFiles[]> {
-  const places = new Set<string>();
-  for await (const file of glob('{packages,services,infra}/*/locales/*.json', { cwd: ROOT })) {
-    places.add(join(file, '../..'));
+  const files: string[] = [];
+  for await (const file of glob('{packages,services,infra}/*/locales/{,web.}id.json', {
+    cwd: ROOT,
+  })) {
+    files.push(file);
   }
-  const found = [...places].toSorted().map(async (place) => ({
-    place,
-    texts: { id: await textsOf(place, 'id'), en: await textsOf(place, 'en') },
-    sources: await sourcesOf(place),
-  }));
+  const found = files.toSorted().map(async (file) => {
+    const [place, isPage] = [join(file, '../..'), basename(file).startsWith('web.')];
+    const english = join(dirname(file), isPage ? 'web.en.json' : 'en.json');
+    return {
+      place: isPage ? `${place}/web` : place,
+      texts: { id: await textsOf(file), en: await textsOf(english) },
+      sources: await (isPage ? sourcesIn(`${place}/web`) : sourcesOf(place)),
+    };
+  });
   return await Promise.all(found);
 }
 
@@ -37,17 +43,18 @@ export function placeholders(text: string): readonly string[] {
   return [...new Set(holes)].toSorted();
 }
 
-export async function sourcesOf(place: string): Promise<string> {
+export const sourcesOf = (place: string): Promise<string> => sourcesIn(`${place}/src`);
+
+async function sourcesIn(folder: string): Promise<string> {
   const texts: string[] = [];
-  for await (const file of glob(`${place}/src/**/*.ts`, { cwd: ROOT })) {
+  for await (const file of glob(`${folder}/**/*.{ts,tsx}`, { cwd: ROOT })) {
     if (!file.endsWith('.test.ts')) texts.push(await readFile(join(ROOT, file), 'utf8'));
   }
   return texts.join('\n');
 }
 
-async function textsOf(place: string, language: string): Promise<ReadonlyMap<string, string>> {
-  const file = join(ROOT, place, 'locales', `${language}.json`);
-  const texts: unknown = JSON.parse(await readFile(file, 'utf8'));
+async function textsOf(file: string): Promise<ReadonlyMap<string, string>> {
+  const texts: unknown = JSON.parse(await readFile(join(ROOT, file), 'utf8'));
   return new Map(leaves(texts, []));
 }
 

@@ -1,0 +1,82 @@
+/** Every act has a reason, and who asked for it learns in place why it was refused. */
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useActing } from '../api/act.ts';
+import { useText } from '../text/language.ts';
+import { ProblemAlert } from './telling.tsx';
+
+const REASON_MAX = 500;
+
+export interface Act {
+  readonly title: string;
+  /** What will happen. */
+  readonly children?: ReactNode;
+  readonly confirm: string;
+  readonly done: string;
+  readonly isDangerous?: boolean;
+  readonly isReady?: boolean;
+  readonly isReasonNeeded?: boolean;
+  run(reason: string, key: string): Promise<void>;
+}
+
+export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title={act.title} size="lg" centered>
+      <ActForm act={act} onClose={onClose} />
+    </Modal>
+  );
+}
+
+interface Form {
+  readonly act: Act;
+  readonly onClose: () => void;
+  /** What was asked for is watched in the same place. */
+  readonly keepsOpen?: boolean;
+}
+
+export function ActForm({ act, onClose, keepsOpen = false }: Form) {
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const { run, isUnderWay, error } = useActing();
+  const { isReady = true, isReasonNeeded = true } = act;
+  const isLacking = !isReady || (isReasonNeeded && reason.trim() === '');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isLacking || !(await run((key) => act.run(reason.trim(), key)))) return;
+    notifications.show({ message: act.done, color: 'teal' });
+    if (!keepsOpen) onClose();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack>
+        {act.children}
+        <Textarea
+          label={t('act.reason')}
+          description={t('act.reasonKept')}
+          data-autofocus
+          required={isReasonNeeded}
+          autosize
+          minRows={2}
+          maxLength={REASON_MAX}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <ProblemAlert error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('act.leave')}
+          </Button>
+          <Button
+            type="submit"
+            {...(act.isDangerous && { color: 'red' })}
+            disabled={isLacking}
+            loading={isUnderWay}
+          >
+            {act.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

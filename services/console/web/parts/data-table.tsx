@@ -1,0 +1,126 @@
+/**
+ * Rows by the ten thousand: only those in sight are in the page.
+ * Arrow keys move, Enter opens, Space chooses; a screen reader hears the row of how many.
+ */
+import { Box } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Listing } from './columns.ts';
+import { HeaderRow } from './data-table-header.tsx';
+import { BodyRow } from './data-table-row.tsx';
+
+const ROW_PX = 40;
+const OVERSCAN = 12;
+const NEAR_THE_END = 30;
+const FEATURES = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+
+export function DataTable<T extends object>(listing: Listing<T>) {
+  const { rows, empty } = listing;
+  return rows.length === 0 ? empty : <Filled {...listing} />;
+}
+
+function Filled<T extends object>(listing: Listing<T>) {
+  const { label, keyOf, height = '60vh', onOpen, choice, onEnd } = listing;
+  const { table, sorted, columns } = useSorted(listing);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const id = useId();
+  const virtualizer = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+  });
+  const inSight = virtualizer.getVirtualItems();
+  const isNearEnd = (inSight.at(-1)?.index ?? 0) >= sorted.length - NEAR_THE_END;
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, onEnd, sorted.length]);
+  const grid = [...(choice ? ['2.5rem'] : []), ...columns.map(({ width }) => width)].join(' ');
+  const moveTo = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index);
+  };
+  return (
+    <Box
+      ref={scroller}
+      className="data-table"
+      style={{ maxHeight: height, '--grid': grid }}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      aria-activedescendant={`${id}-${active}`}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        const next = movedBy(event.key, active, sorted.length);
+        const row = sorted[active];
+        if (next !== undefined) moveTo(next);
+        else if (event.key === 'Enter' && row) onOpen?.(row);
+        else if (event.key === ' ' && row) choice?.toggle(row);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <HeaderRow columns={columns} hasChoice={choice !== undefined} table={table} />
+      <Box role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {inSight.map(({ index, start }) => {
+          const row = sorted[index];
+          return row === undefined ? null : (
+            <BodyRow
+              key={keyOf(row)}
+              {...{ row, columns, choice, onOpen, index, start, id: `${id}-${index}` }}
+              isActive={index === active}
+            />
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}
+
+const PAGE_ROWS = 15;
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE_ROWS,
+  PageUp: -PAGE_ROWS,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+/** The row that a key moves to; undefined when it moves nowhere. */
+function movedBy(key: string, from: number, count: number): number | undefined {
+  const step = STEPS[key];
+  return step === undefined ? undefined : Math.max(0, Math.min(count - 1, from + step));
+}
+
+function useSorted<T extends object>({ rows, columns: all }: Listing<T>) {
+  const isPhone = useMediaQuery('(max-width: 48em)');
+  const columns = useMemo(
+    () => all.filter(({ isWide = false }) => !(isPhone && isWide)),
+    [all, isPhone],
+  );
+  const table = useTable({
+    features: FEATURES,
+    data: rows,
+    columns: useMemo(
+      () =>
+        columns.map(({ id, sortBy }) => ({
+          id,
+          accessorFn: sortBy ?? (() => ''),
+          enableSorting: sortBy !== undefined,
+          sortFn: sortFn_basic,
+        })),
+      [columns],
+    ),
+  });
+  return { table, columns, sorted: table.getRowModel().rows.map(({ original }) => original) };
+}

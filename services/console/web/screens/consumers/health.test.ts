@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Group, Service } from '../../api/state.ts';
+import { BEHIND_SECONDS, byWorst, healthOf, holdOf } from './health.ts';
+
+const member = { memberId: 'm', clientId: 'c', host: 'h', partitions: 3 };
+const group: Group = {
+  group: 'wallet.rides',
+  service: 'wallet',
+  state: 'Stable',
+  members: [member],
+  partitions: [],
+  lag: 0,
+  lagSeconds: 0,
+  perSecond: 1,
+  rebalances: 0,
+  history: [],
+};
+const held = { by: 'ops-ana', reason: 'maintenance', at: '2026-11-22T00:00:00Z' };
+
+function service(...consumers: readonly { alive: boolean; held?: typeof held }[]): Service {
+  const instances = consumers.map((consumer, at) => ({
+    url: `http://127.0.0.1:${at}`,
+    reachable: true,
+    operations: {
+      service: 'wallet',
+      version: '1',
+      instance: String(at),
+      since: '2026-11-22T00:00:00Z',
+      at: '2026-11-22T00:00:00Z',
+      consumers: [{ group: group.group, topics: ['angkutan.rides'], ...consumer }],
+      outbox: { backlog: 0, oldestSeconds: 0 },
+      parked: { keys: 0, messages: 0, reasons: {} },
+      deadLetters: { dead: 0, replaying: 0 },
+      breakers: {},
+      instructions: {},
+    },
+  }));
+  return { name: 'wallet', instances };
+}
+
+describe('a consumer group', () => {
+  test('is well when it is stable, polls and keeps up', () => {
+    expect(healthOf(group, service({ alive: true }, { alive: true }))).toBe('well');
+  });
+
+  test('is dead when a member of the stable group polls no more', () => {
+    expect(healthOf(group, service({ alive: true }, { alive: false }))).toBe('dead');
+  });
+
+  test('is dead when it has no members, or no instance that answers', () => {
+    const alive = service({ alive: true });
+    expect(healthOf({ ...group, state: 'Empty', members: [] }, alive)).toBe('dead');
+    expect(healthOf(group, service())).toBe('dead');
+    expect(healthOf(group, undefined)).toBe('dead');
+  });
+
+  test('is unsettled while its partitions are dealt out anew, whatever its members say', () => {
+    const settling = { ...group, state: 'PreparingRebalance' };
+    expect(healthOf(settling, service({ alive: false }))).toBe('unsettled');
+  });
+
+  test('that an operator stopped is held, and not dead', () => {
+    const stopped = service({ alive: false, held });
+    expect(healthOf({ ...group, state: 'Empty', members: [] }, stopped)).toBe('held');
+    expect(holdOf(group, stopped)).toEqual(held);
+  });
+
+  test('is behind when its oldest message waits longer than is bearable', () => {
+    const alive = service({ alive: true });
+    expect(healthOf({ ...group, lagSeconds: BEHIND_SECONDS }, alive)).toBe('well');
+    expect(healthOf({ ...group, lagSeconds: BEHIND_SECONDS + 1 }, alive)).toBe('behind');
+  });
+
+  test('that fares worst stands first', () => {
+    const all = ['well', 'held', 'dead', 'behind'] as const;
+    expect(all.toSorted(byWorst)).toEqual(['dead', 'behind', 'held', 'well']);
+  });
+});

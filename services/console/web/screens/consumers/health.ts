@@ -1,0 +1,45 @@
+/** How a consumer group fares, as the one who is woken at night would put it. PURE. */
+import type { Group, Service } from '../../api/state.ts';
+
+/**
+ * - `dead`: nobody takes its messages in, although nobody stopped it;
+ * - `held`: an operator stopped it;
+ * - `unsettled`: Kafka is dealing its partitions out anew;
+ * - `behind`: it works, and its oldest message waits too long;
+ * - `well`.
+ */
+export type Health = 'dead' | 'held' | 'unsettled' | 'behind' | 'well';
+
+export interface GroupRow {
+  readonly group: Group;
+  readonly health: Health;
+}
+
+/** A message that waits longer is late for whoever paid. */
+export const BEHIND_SECONDS = 30;
+
+const WORST_FIRST: readonly Health[] = ['dead', 'unsettled', 'behind', 'held', 'well'];
+const SETTLING = ['PreparingRebalance', 'CompletingRebalance'];
+
+/** What each reachable instance of the service says of the group. */
+const saidOf = ({ group }: Pick<Group, 'group'>, service: Service | undefined) =>
+  (service?.instances ?? [])
+    .flatMap(({ operations }) => operations?.consumers ?? [])
+    .filter((consumer) => consumer.group === group);
+
+export function holdOf(group: Pick<Group, 'group'>, service: Service | undefined) {
+  return saidOf(group, service).find(({ held }) => held)?.held;
+}
+
+/** Members of a stable group that do not poll are as dead as none. */
+export function healthOf(group: Group, service: Service | undefined): Health {
+  const said = saidOf(group, service);
+  if (holdOf(group, service)) return 'held';
+  if (SETTLING.includes(group.state)) return 'unsettled';
+  const isStable = group.state === 'Stable' && group.members.length > 0;
+  if (!isStable || said.length === 0 || said.some(({ alive }) => !alive)) return 'dead';
+  return group.lagSeconds > BEHIND_SECONDS ? 'behind' : 'well';
+}
+
+export const byWorst = (one: Health, other: Health): number =>
+  WORST_FIRST.indexOf(one) - WORST_FIRST.indexOf(other);

@@ -1,0 +1,69 @@
+import { Box, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { type Letter, useCauses, useLetters, type Wanted } from '../../api/failures.ts';
+import { distinct } from '../../api/merged-page.ts';
+import { Unanswered } from '../../parts/telling.tsx';
+import { usePlace } from '../../router.ts';
+import { CauseList } from './cause-list.tsx';
+import { LetterActs } from './letter-acts.tsx';
+import { LetterDrawer } from './letter-drawer.tsx';
+import { LetterFilter } from './letter-filter.tsx';
+import { LetterTable } from './letter-table.tsx';
+
+const FIELDS = ['service', 'status', 'cause', 'type', 'key', 'code', 'search'] as const;
+
+/** What the address asks for. */
+function useWanted(): Wanted {
+  const { query } = usePlace();
+  const given = FIELDS.flatMap((field) => {
+    const value = query.get(field);
+    return value === null || value === '' ? [] : [[field, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+const keyOf = ({ service, id }: Pick<Letter, 'service' | 'id'>): string => `${service} ${id}`;
+
+/** Causes on the left; on the right the messages of the one that was chosen, or all. */
+export function DeadLetters() {
+  const wanted = useWanted();
+  const causes = useCauses();
+  const mark = causes.rows.map(({ cause, count, lastAt }) => cause + count + lastAt).join();
+  const letters = useLetters(wanted, mark);
+  const rows = useMemo(() => distinct(letters.data?.pages ?? []), [letters.data]);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Letter>>(new Map());
+  const [opened, setOpened] = useState<Letter>();
+  const stillChosen = useMemo(() => rows.filter((row) => chosen.has(keyOf(row))), [rows, chosen]);
+  const toggle = (row: Letter) => {
+    const next = new Map(chosen);
+    if (!next.delete(keyOf(row))) next.set(keyOf(row), row);
+    setChosen(next);
+  };
+  return (
+    <Stack>
+      <Unanswered failures={causes.failures} />
+      <Box className="two-panes">
+        <CauseList causes={causes} wanted={wanted} />
+        <Stack gap="sm" miw={0}>
+          <LetterFilter wanted={wanted} />
+          <LetterActs
+            wanted={wanted}
+            causes={causes.rows}
+            rows={rows}
+            chosen={stillChosen}
+            onForget={() => setChosen(new Map())}
+          />
+          <LetterTable
+            letters={letters}
+            rows={rows}
+            keyOf={keyOf}
+            onOpen={setOpened}
+            isOneService={wanted.service !== undefined}
+            choice={{ isChosen: (row) => chosen.has(keyOf(row)), toggle }}
+          />
+        </Stack>
+      </Box>
+      {opened && <LetterDrawer letter={opened} onClose={() => setOpened(undefined)} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,33 @@
+/** The screens, in the order of the menu. Each is fetched when it is first looked at. */
+import { type ComponentType, lazy } from 'react';
+import type { IconName } from '../parts/icon.tsx';
+import type { TextKey } from '../text/text-keys.ts';
+
+export interface Screen {
+  readonly path: string;
+  readonly label: TextKey;
+  readonly icon: IconName;
+  readonly Shown: ComponentType;
+}
+
+const screen = (
+  path: string,
+  label: TextKey,
+  icon: IconName,
+  load: () => Promise<ComponentType>,
+): Screen => ({ path, label, icon, Shown: lazy(async () => ({ default: await load() })) });
+
+export const SCREENS: readonly Screen[] = [
+  screen('/consumers', 'menu.consumers', 'consumers', async () => {
+    const { Consumers } = await import('../screens/consumers/consumers.tsx');
+    return Consumers;
+  }),
+  screen('/failures', 'menu.failures', 'failures', async () => {
+    const { Failures } = await import('../screens/failures/failures.tsx');
+    return Failures;
+  }),
+];
+
+export const screenAt = (path: string): Screen | undefined =>
+  SCREENS.find((one) => path === one.path || path.startsWith(`${one.path}/`)) ??
+  (path === '/' ? SCREENS[0] : undefined);

@@ -1,0 +1,111 @@
+import { AppShell, Burger, Button, Group, NavLink, Stack, Text, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
+import { type Session, useSigning } from '../api/session.ts';
+import { useLive } from '../api/state-feed.ts';
+import { following } from '../parts/link.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Loading, NothingHere } from '../parts/telling.tsx';
+import { usePlace } from '../router.ts';
+import { useText } from '../text/language.ts';
+import { Mark } from './mark.tsx';
+import { Preferences } from './preferences.tsx';
+import { screenAt, SCREENS } from './screens.ts';
+
+export function Shell({ session }: { session: Session }) {
+  const [isMenuOpen, { toggle, close }] = useDisclosure(false);
+  const { path } = usePlace();
+  const { t } = useText();
+  const screen = screenAt(path);
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={isMenuOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('page.menu')}
+            />
+            <Mark />
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <Pulse />
+            <Preferences />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('page.menu')}>
+        <AppShell.Section grow>
+          {SCREENS.map(({ path: to, label, icon }) => (
+            <NavLink
+              key={to}
+              href={to}
+              label={t(label)}
+              leftSection={<Icon name={icon} />}
+              active={screen?.path === to}
+              aria-current={screen?.path === to ? 'page' : undefined}
+              onClick={(event) => {
+                following(to)(event);
+                close();
+              }}
+              className="menu-row"
+            />
+          ))}
+        </AppShell.Section>
+        <Who session={session} />
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <Suspense fallback={<Loading />}>
+          {screen ? <screen.Shown /> : <NothingHere title={t('page.noSuchPage')} />}
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+/** Whether what is shown is of now. */
+function Pulse() {
+  const { state, isLost } = useLive();
+  const { t, moment } = useText();
+  if (!state) return null;
+  const at = moment(state.at);
+  return (
+    <Tooltip label={isLost ? t('page.staleSince', { at }) : t('page.liveAt', { at })}>
+      <Text size="xs" c="dimmed" className="pulse" data-lost={isLost} role="status">
+        {isLost ? t('page.stale') : t('page.live')}
+      </Text>
+    </Tooltip>
+  );
+}
+
+function Who({ session: { sub, role } }: { session: Session }) {
+  const { t } = useText();
+  const { out } = useSigning();
+  return (
+    <Stack gap={4} p="xs">
+      <div className="cut">
+        <Text size="sm" fw={600} className="cut" title={sub}>
+          {sub}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {role === 'ops-act' ? t('page.mayAct') : t('page.mayLook')}
+        </Text>
+      </div>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => void out()}
+        leftSection={<Icon name="out" size={14} />}
+      >
+        {t('page.signOut')}
+      </Button>
+    </Stack>
+  );
+}
