@@ -51,9 +51,15 @@ export async function servedDocuments(): Promise<readonly Served[]> {
   );
 }
 
-/** A copy of the document with the operations of a role alone, and the links between them. */
-export function documentFor(role: string, document: OpenApi): OpenApi {
-  const mine = operationsOf(document).filter((one) => one['x-roles'].includes(role));
+/**
+ * A copy of the document with the operations of a role alone, and the links between them; without those that one
+ * of `others` may call as well.
+ */
+export function documentFor(role: string, document: OpenApi, others: readonly string[]): OpenApi {
+  const mine = operationsOf(document).filter(
+    ({ 'x-roles': roles }) =>
+      roles.includes(role) && !others.some((other) => roles.includes(other)),
+  );
   const known = new Set(mine.map(({ operationId }) => operationId));
   const paths: Record<string, Record<string, Described>> = {};
   for (const { path, method, label: _label, ...described } of structuredClone(mine)) {

@@ -3,8 +3,14 @@ import type { GroupLook, GroupWatch } from '@angkutan/messaging';
 import { type Job, startJob } from '@angkutan/service';
 import type { Logger } from '@angkutan/telemetry';
 import { after, type Trend } from './domain/lag.ts';
-import { groupOf, groupsOf, type Instance, type Service, type State } from './domain/state.ts';
-import type { ServiceAddress } from './gateways/services.ts';
+import {
+  groupOf,
+  groupsOf,
+  type Instance,
+  type Service,
+  type ServiceAddress,
+  type State,
+} from './domain/state.ts';
 
 const LOOK_EVERY_MS = 2_000;
 

@@ -9,6 +9,12 @@ export interface Instance {
   readonly operations?: Operations;
 }
 
+/** Where a service is, instance by instance. */
+export interface ServiceAddress {
+  readonly name: string;
+  readonly urls: readonly string[];
+}
+
 /** What we need of it ourselves; the rest goes to the browser untouched. */
 export interface Operations {
   readonly consumers: readonly { readonly group: string; readonly topics: readonly string[] }[];

@@ -18,6 +18,13 @@ export interface KnownEvent {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** How the events of stories are found. */
+export interface Stories {
+  /** Events with this id in them, or of which it is the id; latest first. */
+  withId(id: string): Promise<readonly KnownEvent[]>;
+  about(ids: readonly string[]): Promise<readonly KnownEvent[]>;
+}
+
 export interface Step {
   readonly at: string;
   readonly kind: 'event' | 'posting' | 'call';

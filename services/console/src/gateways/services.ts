@@ -1,14 +1,9 @@
 /** How the console reaches the services: their own HTTP, with the token of whoever asks. */
-import type { Instance, Operations } from '../domain/state.ts';
+import type { Instance, Operations, ServiceAddress } from '../domain/state.ts';
 import type { Step } from '../domain/story.ts';
 
 const LOOK_MAX_MS = 3_000;
 const STORY_IDS_MAX = 50;
-
-export interface ServiceAddress {
-  readonly name: string;
-  readonly urls: readonly string[];
-}
 
 /** What an instance says of itself; one that does not answer is not reachable, which is an answer too. */
 export async function lookAtInstance(url: string, token: string): Promise<Instance> {

@@ -1,7 +1,7 @@
 /** Hands calls of the browser on to the services, under the name of who is signed in. */
 import { problem, Refusal } from '@angkutan/http';
 import express, { type Request, type RequestHandler, Router } from 'express';
-import type { ServiceAddress } from '../gateways/services.ts';
+import type { ServiceAddress } from '../domain/state.ts';
 import type { Sessions } from './session.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;

@@ -1,7 +1,6 @@
 import { problem, Refusal } from '@angkutan/http';
 import { Router } from 'express';
-import { related, type Step, stepOf, told } from '../domain/story.ts';
-import type { Stories } from '../store/stories.ts';
+import { related, type Step, stepOf, type Stories, told } from '../domain/story.ts';
 import type { Sessions } from './session.ts';
 
 const QUERY_MAX = 200;
@@ -13,7 +12,8 @@ export type StepsOf = (ids: readonly string[], token: string) => Promise<readonl
 export function stories(find: Stories, stepsOf: StepsOf, { signedIn }: Sessions): Router {
   return Router().get('/api/stories', async (request, response) => {
     const { token } = await signedIn(request);
-    const query = String(request.query['q'] ?? '').trim();
+    const { q } = request.query;
+    const query = typeof q === 'string' ? q.trim() : '';
     if (query === '' || query.length > QUERY_MAX) throw new Refusal(problem('INVALID_REQUEST'));
     const found = await find.withId(query);
     const ids = related(found, query);

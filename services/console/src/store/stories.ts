@@ -1,13 +1,7 @@
-import type { KnownEvent } from '../domain/story.ts';
+import type { KnownEvent, Stories } from '../domain/story.ts';
 import type { EventRow, Rows } from './rows.ts';
 
 const FOUND_MAX = 500;
-
-export interface Stories {
-  /** Events with this id in them, or of which it is the id; latest first. */
-  withId(id: string): Promise<readonly KnownEvent[]>;
-  about(ids: readonly string[]): Promise<readonly KnownEvent[]>;
-}
 
 export const createStories = ({ events }: Rows): Stories => ({
   withId: async (id) =>
