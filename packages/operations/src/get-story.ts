@@ -1,18 +1,9 @@
 import { type Route, route, text, z } from '@angkutan/http';
 import type { Instruction } from '@angkutan/instructions';
-import type { Operated } from './operated.ts';
+import type { Operated, StoryStep } from './operated.ts';
 
 const IDS_MAX = 50;
 const ID_MAX = 200;
-
-/** Something that a service did for a request, beside the events that it published. */
-export interface StoryStep {
-  readonly at: Date;
-  readonly kind: 'posting' | 'call';
-  readonly title: string;
-  /** Plain values; no account numbers, nothing that names a person. */
-  readonly facts: Readonly<Record<string, string | number>>;
-}
 
 const schema = z.array(
   z

@@ -15,8 +15,7 @@ import { postDrops, postReplays } from './post-replays.ts';
 import { joined, type ReplayAct, replayDesk } from './replay-work.ts';
 import { carryOn } from './replays.ts';
 
-export type { StoryStep } from './get-story.ts';
-export type { Operated, OperatedConsumer } from './operated.ts';
+export type { Operated, OperatedConsumer, StoryStep } from './operated.ts';
 export { OPERATIONS_PROBLEMS } from './problems.ts';
 
 /** How acts of operators that move money are decided in a service. */

@@ -2,12 +2,20 @@ import type { Codec } from '@angkutan/events';
 import type { InstructionStore } from '@angkutan/instructions';
 import type { RunningConsumer } from '@angkutan/messaging';
 import type { Connection } from 'mongoose';
-import type { StoryStep } from './get-story.ts';
 
 /** A consumer as operators know it. */
 export interface OperatedConsumer extends Pick<RunningConsumer, 'isAlive' | 'isHeld' | 'preview'> {
   readonly group: string;
   readonly topics: readonly string[];
+}
+
+/** Something that a service did for a request, beside the events that it published. */
+export interface StoryStep {
+  readonly at: Date;
+  readonly kind: 'posting' | 'call';
+  readonly title: string;
+  /** Plain values; no account numbers, nothing that names a person. */
+  readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /** What a service shows of itself to its operators, and lets them do. */
