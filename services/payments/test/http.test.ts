@@ -69,6 +69,7 @@ describe('GET /v1/rides/{rideId}/payment', () => {
         { walletId: 'platform:commission', amount: 5_000, purpose: 'COMMISSION' },
       ],
       partnerReferences: [`${charged}-due`],
+      rulesVersion: '2022-09',
       timeline: [
         { at, event: 'RIDE_BOOKED' },
         { at, event: 'REQUESTED', paymentId: refused, amount: 30_000 },

@@ -11,14 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => payments?.close());
 
-const AHEAD_MS = 3_000;
+/** The one version that is waited for; all others start later, one after the other. */
+const AHEAD_MS = 8_000;
+let later = 60_000;
 const HALF = { platform: 5_000, support: 0 };
 
 /** A version that takes half of every fare by car. */
 function version(with_: object = {}) {
   const { version: _name, validFrom: _start, ...terms } = FIRST_RULES;
   const commission = { ...terms.commission, CAR: HALF };
-  const validFrom = new Date(Date.now() + AHEAD_MS).toISOString();
+  later += 10_000;
+  const validFrom = ahead(later);
   return { version: unique('v'), validFrom, reason: 'KM 1', ...terms, commission, ...with_ };
 }
 
@@ -63,6 +66,21 @@ const table = async (asked: Call = {}) => (await call('/v1/rules', {}, asked)).b
 const toldOf = (name: string) => payments.rulesTold().filter((one) => one.version === name);
 
 describe('a version of the rules', () => {
+  test('shows with who added it, why, and which one is in force', async () => {
+    const wanted = version({ validFrom: ahead(AHEAD_MS) });
+    await add(wanted);
+    const { version: name, validFrom, reason } = wanted;
+    const added = { version: name, validFrom, reason, addedBy: 'dewi', tip: { max: 500_000 } };
+    for (const role of ['ops', 'ops-act', 'service']) {
+      expect(await table({ role })).toMatchObject({
+        versions: expect.arrayContaining([expect.objectContaining({ version: '2022-09' })]),
+      });
+      const { versions } = Object(await table({ role }));
+      expect(versions.at(-1)).toMatchObject(added);
+    }
+    await eventually(async () => Object(await table())['inForce'] === name, { within: 20_000 });
+  });
+
   test('is added once by whoever acts, told whole, and replayed under the same key', async () => {
     const wanted = version();
     const key = unique('key');
@@ -106,35 +124,22 @@ describe('a version of the rules', () => {
     expect(await paymentOf(rides.before.rideId)).toEqual(before);
   });
 
-  test('shows with who added it, why, and which one is in force', async () => {
-    const wanted = version();
-    await add(wanted);
-    const { version: name, validFrom, reason } = wanted;
-    const added = { version: name, validFrom, reason, addedBy: 'dewi', tip: { max: 500_000 } };
-    for (const role of ['ops', 'ops-act', 'service']) {
-      expect(await table({ role })).toMatchObject({
-        versions: expect.arrayContaining([expect.objectContaining({ version: '2022-09' })]),
-      });
-      const { versions } = Object(await table({ role }));
-      expect(versions.at(-1)).toMatchObject(added);
-    }
-    await eventually(async () => Object(await table())['inForce'] === name);
-  });
-
   test('is refused by name, and nothing changes', async () => {
-    await add(version({ validFrom: new Date(Date.now() + 60_000).toISOString() }));
+    const last = version();
+    await add(last);
     const before = await table();
     const taken = version({ version: '2022-09' });
     const past = version({ validFrom: '2026-01-01T00:00:00+07:00' });
-    const tooSoon = version({ validFrom: new Date(Date.now() + 500).toISOString() });
+    const tooSoon = version({ validFrom: ahead(500) });
+    const overlapping = version({ validFrom: last.validFrom });
     const cheating = version({ commission: dear(6_000, 4_001) });
     for (const [code, body] of [
       ['RULES_VERSION_TAKEN', taken],
       ['RULES_RETROACTIVE', past],
       ['RULES_RETROACTIVE', tooSoon],
-      ['RULES_OVERLAP', version()],
+      ['RULES_OVERLAP', overlapping],
       ['RULES_TOO_FAR_AHEAD', version({ validFrom: '2099-01-01T00:00:00Z' })],
-      ['RULES_COMMISSION_ABOVE_FARE', { ...cheating, validFrom: inTwoMinutes() }],
+      ['RULES_COMMISSION_ABOVE_FARE', cheating],
     ] as const) {
       expect(await add(body)).toMatchObject({ status: 422, body: { code } });
     }
@@ -150,7 +155,7 @@ describe('a version of the rules', () => {
   });
 
   test('of two that are asked for at once and overlap, one is added', async () => {
-    const validFrom = inTwoMinutes();
+    const { validFrom } = version();
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, at) => add(version({ validFrom }), { instance: at % 2 })),
     );
@@ -158,7 +163,7 @@ describe('a version of the rules', () => {
   });
 });
 
-const inTwoMinutes = (): string => new Date(Date.now() + 120_000).toISOString();
+const ahead = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const dear = (platform: number, support: number): Rules['commission'] => ({
   ...FIRST_RULES.commission,
   BIKE: { platform, support },
