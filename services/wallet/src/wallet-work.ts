@@ -154,14 +154,15 @@ function wrap(verdict: Verdict, extra: Omit<Change, 'states'>): WorkVerdict<Chan
   return { ...verdict, changes: verdict.changes.map((states) => ({ states, ...extra })) };
 }
 
+/** The states that are written where a message has changed them. */
+const CHANGING = ['wallets', 'requests', 'topUps', 'approvals', 'breaks'] as const;
+
 function evolve(loaded: Loaded, change: Change): void {
   const { touched } = loaded;
   merge(loaded.states, change.states);
-  for (const id of change.states.wallets.keys()) touched.wallets.add(id);
-  for (const id of change.states.requests.keys()) touched.requests.add(id);
-  for (const id of change.states.topUps.keys()) touched.topUps.add(id);
-  for (const id of change.states.breaks.keys()) touched.breaks.add(id);
-  for (const id of change.states.approvals.keys()) touched.approvals.add(id);
+  for (const kind of CHANGING) {
+    for (const id of change.states[kind].keys()) touched[kind].add(id);
+  }
   if (change.rules) loaded.rules = change.rules;
   if (change.replacement) loaded.replacements.push(change.replacement);
   if (!change.instruction) return;

@@ -2,7 +2,7 @@
 import type { EventData } from '@angkutan/events';
 import { rupiah } from '@angkutan/money';
 import { move } from './provider.samples.ts';
-import type { LateDecision } from './resolve-late.ts';
+import type { LateDecision } from './act.ts';
 import type { Verdict } from './verdict.ts';
 import { event, ready, T0, tell, type World } from './world.samples.ts';
 

@@ -7,26 +7,14 @@
  * WRITE_OFF: likewise, and what a customer would lose by it corporate gives. EXPLAINED: nothing moves.
  */
 import { negate, rupiah, type Rupiah } from '@angkutan/money';
-import { type Break, lacking, type Resolution, stands } from './break.ts';
+import type { ResolveBreak } from './act.ts';
+import { type Break, lacking, stands } from './break.ts';
 import { correct, correctionId, correctWhenGiven, correctWhenLent } from './correct.ts';
 import { creditWithinLimits } from './credit.ts';
 import { lateRequestId } from './late-transfer.ts';
 import { takeOf } from './take.ts';
 import { receiveTopUp } from './top-up.ts';
 import type { Flow } from './working-set.ts';
-
-export interface ResolveBreak {
-  readonly type: 'RESOLVE_BREAK';
-  readonly breakId: string;
-  readonly resolution: Resolution;
-  /** The break's key, account and amounts as they were when it was asked for: what the second person agrees to. */
-  readonly key: string;
-  readonly account: string;
-  readonly ours: bigint;
-  readonly theirs: bigint;
-  /** Whose wallet it is, on a customer's account. */
-  readonly walletId?: string;
-}
 
 /** How a top-up that we only know from KasPro's statement came in. */
 const FROM_STATEMENT = 'STATEMENT';

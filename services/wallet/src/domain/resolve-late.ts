@@ -1,21 +1,11 @@
 /** What two operators decide about a late success. PURE. */
 import { payOut, unreserve } from '@angkutan/ledger';
+import type { ResolveLate } from './act.ts';
 import { publishReleased } from './capture.ts';
 import { bookLateTransfer, payAgain } from './late-transfer.ts';
 import { headOf, type Late } from './request.ts';
 import { collectDebts } from './transfers.ts';
 import type { Flow } from './working-set.ts';
-
-/** KEEP_CAPTURED: the money did move, and that is booked. RETURN: KasPro has brought it back, so it is let go. */
-export const LATE_DECISIONS = ['KEEP_CAPTURED', 'RETURN'] as const;
-export type LateDecision = (typeof LATE_DECISIONS)[number];
-
-export interface ResolveLate {
-  readonly type: 'RESOLVE_LATE';
-  /** A payout's own, or that of the transfer and `.late`. */
-  readonly requestId: string;
-  readonly decision: LateDecision;
-}
 
 /** It waits until all of the amount is held. */
 export function lateUnfit({ requestId }: ResolveLate, flow: Flow): string | undefined {

@@ -182,7 +182,6 @@ export function endAll(world: World): void {
 }
 
 export const types = (world: World): string[] => world.published.map((one) => one.type);
-
 export const available = (world: World, walletId: string): bigint =>
   world.states.wallets.get(walletId)?.books.available ?? 0n;
 

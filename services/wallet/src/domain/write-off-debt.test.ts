@@ -5,7 +5,7 @@ import { breaches } from './breaches.samples.ts';
 import { bookOf, fund, owed } from './outgoing.samples.ts';
 import { SWEEP_REQUEST, sweepOf } from './sweep.ts';
 import { end, endAll, ready, tell, topUp, type World } from './world.samples.ts';
-import type { WriteOffDebt } from './write-off-debt.ts';
+import type { WriteOffDebt } from './act.ts';
 
 const giveUp = (amount: number): WriteOffDebt => ({
   type: 'WRITE_OFF_DEBT',

@@ -1,15 +1,9 @@
 /** The company gives up what a person owes: nobody will pay it. PURE. */
 import { writeOffDebt } from '@angkutan/ledger';
 import { isPositive, minus, type Rupiah, smaller } from '@angkutan/money';
+import type { WriteOffDebt } from './act.ts';
 import { type Debt, uncollectedOf } from './wallet.ts';
 import type { Flow } from './working-set.ts';
-
-export interface WriteOffDebt {
-  readonly type: 'WRITE_OFF_DEBT';
-  readonly walletId: string;
-  /** Of the oldest debts first, and no more than is owed. */
-  readonly amount: Rupiah;
-}
 
 /** What is on its way from the customer is paid, so it cannot be given up. */
 export function writeOffUnfit({ walletId, amount }: WriteOffDebt, flow: Flow): string | undefined {

@@ -1,8 +1,7 @@
 import type { ResolveInstruction } from '@angkutan/approvals';
 import { problem, type Route, route, text, z } from '@angkutan/http';
 import { type Desk, newApprovalId } from '@angkutan/operator-desk';
-import type { Act } from '../domain/act.ts';
-import { LATE_DECISIONS } from '../domain/resolve-late.ts';
+import { type Act, LATE_DECISIONS } from '../domain/act.ts';
 
 const REASON_MAX = 500;
 const REFERENCE_MAX = 100;

@@ -11,8 +11,8 @@ import { loadBreaks } from './load-breaks.ts';
 import { type Rows, toWallet } from './rows.ts';
 import type { ServiceMessage } from '../service-message.ts';
 import type { Wallet } from '../domain/wallet.ts';
-import { type Touched, touchedBy, touchedByInstruction, touchedByRequest } from './touched.ts';
-import { touchedByAct } from './touched-by-act.ts';
+import { touchedBy, touchedByInstruction, touchedByRequest } from './touched.ts';
+import { touchedByAct, type Touched } from './touched-by-act.ts';
 
 export interface WalletStores {
   readonly rows: Rows;

@@ -1,8 +1,17 @@
 /** Which states an act of operators touches. */
-import type { Act } from '../domain/act.ts';
-import { lateRequestsOf, nameOf, type ResolveBreak } from '../domain/resolve-break.ts';
+import type { Act, ResolveBreak } from '../domain/act.ts';
+import { lateRequestsOf, nameOf } from '../domain/resolve-break.ts';
 import { topUpReference } from '../domain/top-up.ts';
-import type { Touched } from './touched.ts';
+
+export interface Touched {
+  readonly requests: Set<string>;
+  readonly wallets: Set<string>;
+  readonly topUps: Set<string>;
+  readonly approvals: Set<string>;
+  readonly breaks: Set<string>;
+  readonly journal: Set<string>;
+  readonly instructions: Set<string>;
+}
 
 export function touchedByAct(act: Act, touched: Touched): void {
   switch (act.type) {

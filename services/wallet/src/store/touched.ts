@@ -12,17 +12,7 @@ import { SWEEP_REQUEST } from '../domain/sweep.ts';
 import { topUpReference } from '../domain/top-up.ts';
 import { CORPORATE, ESCROW, UNCLAIMED } from '../domain/transfer.ts';
 import type { ServiceMessage } from '../service-message.ts';
-import { touchedByAct } from './touched-by-act.ts';
-
-export interface Touched {
-  readonly requests: Set<string>;
-  readonly wallets: Set<string>;
-  readonly topUps: Set<string>;
-  readonly approvals: Set<string>;
-  readonly breaks: Set<string>;
-  readonly journal: Set<string>;
-  readonly instructions: Set<string>;
-}
+import { touchedByAct, type Touched } from './touched-by-act.ts';
 
 /** What the messages name themselves; their instructions and requests name more. */
 export function touchedBy(messages: readonly ServiceMessage[]): Touched {
