@@ -7,18 +7,10 @@ import { documentFor, operationsOf, servedDocuments } from './served-documents.t
 import { idsOf, makeWorld, type World } from './world.ts';
 
 /** Each operation is tried by the first of these who may call it: what the others may, the role matrix knows. */
-const ROLES = ['public', 'customer', 'service', 'ops-act', 'ops', 'driver', 'merchant'] as const;
+const ROLES = ['public', 'customer', 'ops-act', 'service', 'ops', 'driver', 'merchant'] as const;
 const INSTALLED_WITHIN_MS = 300_000;
 
-const OF_FAILURES = [
-  'replay',
-  'dropDeadLetters',
-  'getFailure',
-  'getReplay',
-  'cancelReplay',
-  'holdConsumer',
-  'releaseConsumer',
-];
+const OF_FAILURES = ['replay', 'dropDeadLetters', 'getFailure', 'getReplay', 'cancelReplay'];
 
 /** Operations that no request of this test can be answered 2xx, and who shows that they can be. */
 const UNREACHED: Readonly<Record<string, string>> = {
@@ -32,15 +24,19 @@ const UNREACHED: Readonly<Record<string, string>> = {
   resolveBreak: 'nothing differs from KasPro here; the tests of the wallet have breaks',
   writeOffDebt: 'nobody owes anything here; the tests of the wallet have debtors',
   addRules: 'a version would change what other tests pay; those of the rules add some',
+  getApproval: 'nothing waits for a second person here either',
   approve: 'nothing waits for a second person here; the tests of the wallet have acts that do',
 };
 
-/** Every service serves the operations of one package: one of them is asked for all. */
-const OPERATIONS = '/v1/operations';
-const OPERATED = 'wallet';
+/** Every service serves these from one package: one service is asked for all. */
+const SHARED = /^\/v1\/(operations|approvals)/;
+const ASKED = 'wallet';
+/** It finds the group in the answer of another call, and a held consumer would stop the tests that come after. */
+const HOLDS = /\/consumers\/\{group\}\//;
 
 const served = (await servedDocuments()).map(({ document, ...one }) => {
-  const isAsked = (path: string) => one.service === OPERATED || !path.startsWith(OPERATIONS);
+  const isAsked = (path: string) =>
+    !HOLDS.test(path) && (one.service === ASKED || !SHARED.test(path));
   const paths = Object.entries(document.paths).filter(([path]) => isAsked(path));
   return { ...one, document: { ...document, paths: Object.fromEntries(paths) } };
 });

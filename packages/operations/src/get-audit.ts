@@ -24,7 +24,7 @@ export const getAudit = ({ rows: { audit } }: Pick<Replaying, 'rows'>): Route =>
     summary: 'Who did what to this service and its money, and why; latest first',
     roles: ['ops', 'ops-act'],
     query: z.strictObject({
-      before: z.iso.datetime().optional().meta({ description: 'The next page' }),
+      before: z.iso.datetime({ offset: true }).optional().meta({ description: 'The next page' }),
       limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(100),
     }),
     answers: { 200: { description: 'A page of the audit', schema: z.array(row) } },

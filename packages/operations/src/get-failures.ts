@@ -17,7 +17,10 @@ const query = z.strictObject({
   search: text(TERM_MAX).optional().meta({
     description: 'Within id, key, type, topic, code or text of the error',
   }),
-  before: z.iso.datetime().optional().meta({ description: 'Given up before then: the next page' }),
+  before: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'Given up before then: the next page' }),
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
 });
 type Query = z.output<typeof query>;

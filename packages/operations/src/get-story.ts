@@ -16,7 +16,7 @@ const schema = z.array(
     .openapi('StoryStep'),
 );
 const ids = z
-  .union([text(ID_MAX), z.array(text(ID_MAX)).max(IDS_MAX)])
+  .union([text(ID_MAX), z.array(text(ID_MAX)).min(1).max(IDS_MAX)])
   .transform((one) => [one].flat())
   .meta({ description: 'Requests or references, such as a payment id; at most 50' });
 

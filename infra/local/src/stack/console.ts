@@ -1,5 +1,6 @@
 /** The console of the local stack: its web app is built, it looks at every instance, and one link signs in. */
 import { join } from 'node:path';
+import workspace from '../../../../package.json' with { type: 'json' };
 import type { Environment, Session } from '../process/session.ts';
 import { runTool } from '../downloads/tool.ts';
 import { startProgram } from './node-program.ts';
@@ -28,14 +29,9 @@ export async function buildConsole(session: Session, root: string): Promise<void
   await runTool(session, {
     what: "the console's web app",
     verb: 'Building',
-    file: join(root, 'node_modules/.bin/turbo'),
-    args: [
-      'run',
-      'build',
-      '--filter=@angkutan/console',
-      '--output-logs=errors-only',
-      '--ui=stream',
-    ],
+    // Through the pinned pnpm, which turbo wants to find.
+    file: 'npx',
+    args: ['--yes', '--prefer-offline', workspace.packageManager, '--silent', 'run', 'build'],
     cwd: root,
   });
 }

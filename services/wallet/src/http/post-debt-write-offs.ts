@@ -5,12 +5,15 @@ import { type Desk, newApprovalId } from '@angkutan/operator-desk';
 import type { Act } from '../domain/act.ts';
 
 const REASON_MAX = 500;
+/** Rupiah; nobody can owe so much. */
+const DEBT_MAX = 1_000_000_000;
 
 const body = z.strictObject({
   role: z.enum(ROLES),
   amount: z
     .int()
     .min(1)
+    .max(DEBT_MAX)
     .meta({ description: 'Of the oldest debts first, no more than is owed; whole rupiah' }),
   reason: text(REASON_MAX),
 });
