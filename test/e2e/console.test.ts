@@ -14,6 +14,7 @@ interface Step {
   readonly kind: string;
   readonly service: string;
   readonly title: string;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** A poison message is on the screen within five seconds. */
@@ -141,7 +142,8 @@ describe('a story', () => {
       true,
     );
     expect(titles).toContain('call COLLECT CONFIRMED');
-    const { body } = await ask(reader, `/api/stories?q=${rideId}.ride`);
+    const eventId = steps.find(({ title }) => title === 'FundsHeld')?.facts['eventId'];
+    const { body } = await ask(reader, `/api/stories?q=${eventId}`);
     expect(body.steps).toHaveLength(steps.length);
     expect((await ask(reader, '/api/stories?q=nobody')).status).toBe(404);
   });
