@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { ask, isUnknown } from './request.ts';
 
 export const SERVICES = ['onboarding', 'wallet', 'payments', 'cash-out'] as const;
+/** Those that call KasPro for money, and in which acts wait for a second person. */
+export const MONEY_SERVICES = ['wallet', 'payments', 'cash-out'] as const;
 
 export type Of<T> = T & { readonly service: string };
 

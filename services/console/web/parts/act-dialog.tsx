@@ -16,7 +16,8 @@ export interface Act {
   readonly done: string;
   readonly isDangerous?: boolean;
   readonly isReady?: boolean;
-  readonly isReasonNeeded?: boolean;
+  /** Default: needed. */
+  readonly reason?: 'needed' | 'welcome' | 'none';
   run(reason: string, key: string): Promise<void>;
 }
 
@@ -39,8 +40,8 @@ export function ActForm({ act, onClose, keepsOpen = false }: Form) {
   const { t } = useText();
   const [reason, setReason] = useState('');
   const { run, isUnderWay, error } = useActing();
-  const { isReady = true, isReasonNeeded = true } = act;
-  const isLacking = !isReady || (isReasonNeeded && reason.trim() === '');
+  const { isReady = true, reason: asks = 'needed' } = act;
+  const isLacking = !isReady || (asks === 'needed' && reason.trim() === '');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isLacking || !(await run((key) => act.run(reason.trim(), key)))) return;
@@ -51,17 +52,9 @@ export function ActForm({ act, onClose, keepsOpen = false }: Form) {
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
         {act.children}
-        <Textarea
-          label={t('act.reason')}
-          description={t('act.reasonKept')}
-          data-autofocus
-          required={isReasonNeeded}
-          autosize
-          minRows={2}
-          maxLength={REASON_MAX}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        {asks !== 'none' && (
+          <Reason value={reason} isNeeded={asks === 'needed'} onChange={setReason} />
+        )}
         <ProblemAlert error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -78,5 +71,28 @@ export function ActForm({ act, onClose, keepsOpen = false }: Form) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface Field {
+  readonly value: string;
+  readonly isNeeded: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+function Reason({ value, isNeeded, onChange }: Field) {
+  const { t } = useText();
+  return (
+    <Textarea
+      label={t('act.reason')}
+      description={t('act.reasonKept')}
+      data-autofocus
+      required={isNeeded}
+      autosize
+      minRows={2}
+      maxLength={REASON_MAX}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

@@ -61,6 +61,7 @@ function Told({ problem: { detail, traceId } }: { problem: Problem }) {
 
 /** The services that did not answer: what is shown is not all. */
 export function Unanswered({ failures }: Pick<Gathered<object>, 'failures'>) {
+  if (failures.length === 0) return null;
   return (
     <Stack gap="xs">
       {failures.map(({ service, error }) => (

@@ -26,7 +26,34 @@ export const SCREENS: readonly Screen[] = [
     const { Failures } = await import('../screens/failures/failures.tsx');
     return Failures;
   }),
+  screen('/approvals', 'menu.approvals', 'approvals', async () => {
+    const { Approvals } = await import('../screens/approvals/approvals.tsx');
+    return Approvals;
+  }),
+  screen('/story', 'menu.story', 'story', async () => {
+    const { Story } = await import('../screens/story/story.tsx');
+    return Story;
+  }),
+  screen('/money', 'menu.money', 'money', async () => {
+    const { Money } = await import('../screens/money/money.tsx');
+    return Money;
+  }),
+  screen('/incidents', 'menu.incidents', 'incidents', async () => {
+    const { Incidents } = await import('../screens/incidents/incidents.tsx');
+    return Incidents;
+  }),
+  screen('/audit', 'menu.audit', 'audit', async () => {
+    const { Audit } = await import('../screens/audit/audit.tsx');
+    return Audit;
+  }),
+  screen('/break-it', 'menu.breakIt', 'breakIt', async () => {
+    const { BreakIt } = await import('../screens/break-it/break-it.tsx');
+    return BreakIt;
+  }),
 ];
+
+/** Only where something may be broken. */
+export const BREAK_IT = '/break-it';
 
 export const screenAt = (path: string): Screen | undefined =>
   SCREENS.find((one) => path === one.path || path.startsWith(`${one.path}/`)) ??

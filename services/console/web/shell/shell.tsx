@@ -1,16 +1,16 @@
-import { AppShell, Burger, Button, Group, NavLink, Stack, Text, Tooltip } from '@mantine/core';
+import { AppShell, Burger, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense } from 'react';
 import { type Session, useSigning } from '../api/session.ts';
 import { useLive } from '../api/state-feed.ts';
-import { following } from '../parts/link.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Loading, NothingHere } from '../parts/telling.tsx';
 import { usePlace } from '../router.ts';
 import { useText } from '../text/language.ts';
 import { Mark } from './mark.tsx';
 import { Preferences } from './preferences.tsx';
-import { screenAt, SCREENS } from './screens.ts';
+import { Menu } from './menu.tsx';
+import { screenAt } from './screens.ts';
 
 export function Shell({ session }: { session: Session }) {
   const [isMenuOpen, { toggle, close }] = useDisclosure(false);
@@ -42,23 +42,7 @@ export function Shell({ session }: { session: Session }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('page.menu')}>
-        <AppShell.Section grow>
-          {SCREENS.map(({ path: to, label, icon }) => (
-            <NavLink
-              key={to}
-              href={to}
-              label={t(label)}
-              leftSection={<Icon name={icon} />}
-              active={screen?.path === to}
-              aria-current={screen?.path === to ? 'page' : undefined}
-              onClick={(event) => {
-                following(to)(event);
-                close();
-              }}
-              className="menu-row"
-            />
-          ))}
-        </AppShell.Section>
+        <Menu current={screen?.path} onChosen={close} />
         <Who session={session} />
       </AppShell.Navbar>
       <AppShell.Main>

@@ -59,6 +59,7 @@ function History({ history }: Pick<Group, 'history'>) {
       withLegend
       curveType="linear"
       lineProps={{ isAnimationActive: false }}
+      lineChartProps={{ accessibilityLayer: false }}
       series={[
         { name: 'lag', label: t('consumers.lagMessages'), color: 'indigo.6' },
         { name: 'perSecond', label: t('consumers.perSecond'), color: 'teal.6' },

@@ -1,0 +1,93 @@
+import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { actOn, type Incident } from '../../api/incidents.ts';
+import { ActButton } from '../../parts/act-button.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { useText } from '../../text/language.ts';
+
+const SECOND_MS = 1_000;
+
+export function IncidentCard({ incident }: { incident: Incident }) {
+  const { t, moment, span } = useText();
+  const { signature, severity, subject, since, lastAt, endedAt, value, threshold } = incident;
+  const lasted = (new Date(endedAt ?? lastAt).getTime() - new Date(since).getTime()) / SECOND_MS;
+  const tone = endedAt === undefined ? (severity === 'page' ? 'bad' : 'warn') : 'calm';
+  return (
+    <Paper withBorder p="md" component="article" className="figure" data-tone={tone}>
+      <Group justify="space-between" align="flex-start">
+        <Stack gap={6} flex="1 1 18rem">
+          <Group gap="xs">
+            <SeverityBadge incident={incident} />
+            <Title order={2} size="h6">
+              {signature}
+            </Title>
+            <Text size="sm">{subject}</Text>
+          </Group>
+          <Text size="sm" className="tabular">
+            {t('incidents.measured', { value, threshold })}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {endedAt === undefined
+              ? t('incidents.since', { at: moment(since), span: span(lasted) })
+              : t('incidents.lasted', { at: moment(since), span: span(lasted) })}
+          </Text>
+          <Facts
+            facts={[
+              [t('incidents.runbook'), <code key="path">{incident.runbook}</code>],
+              ...(incident.act
+                ? [[t('incidents.act'), <Healing key="act" act={incident.act} />] as const]
+                : []),
+            ]}
+          />
+        </Stack>
+        {incident.act && endedAt === undefined && <ActNow incident={incident} act={incident.act} />}
+      </Group>
+    </Paper>
+  );
+}
+
+function SeverityBadge({ incident: { severity, endedAt } }: { incident: Incident }) {
+  const { t } = useText();
+  if (endedAt !== undefined) {
+    return (
+      <Badge color="teal" variant="light" className="badge">
+        {t('incidents.ended')}
+      </Badge>
+    );
+  }
+  return (
+    <Badge color={severity === 'page' ? 'red' : 'yellow'} variant="light" className="badge">
+      {t(`severity.${severity}`)}
+    </Badge>
+  );
+}
+
+type HealingAct = NonNullable<Incident['act']>;
+
+/** What the system did by itself, how often, and whether it helped. */
+function Healing({ act: { name, state, attempts, at } }: { act: HealingAct }) {
+  const { t, moment } = useText();
+  const told = t('incidents.attempts', { count: attempts });
+  return `${name} · ${state} · ${told}${at === undefined ? '' : ` · ${moment(at)}`}`;
+}
+
+function ActNow({ incident, act }: { incident: Incident; act: HealingAct }) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  return (
+    <ActButton
+      act={{
+        title: t('incidents.actTitle', { act: act.name }),
+        children: <Text size="sm">{t('incidents.actAbout')}</Text>,
+        confirm: t('incidents.actNow'),
+        done: t('incidents.actDone'),
+        async run(reason, key) {
+          await actOn(incident.incidentId, reason, key);
+          await queries.invalidateQueries({ queryKey: ['incidents'] });
+        },
+      }}
+    >
+      {act.name}
+    </ActButton>
+  );
+}

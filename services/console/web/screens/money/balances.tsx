@@ -1,0 +1,80 @@
+import { Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type ProviderBalance, useProviderBalances } from '../../api/money.ts';
+import type { Column } from '../../parts/columns.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
+import { go, usePlace } from '../../router.ts';
+import { type Say, useText } from '../../text/language.ts';
+import type { Formats } from '../../text/formats.ts';
+
+const textOf = ({ place, customerId = '', kind = '' }: ProviderBalance): string =>
+  `${place} ${customerId} ${kind}`.toLowerCase();
+
+/** What lies on each KasPro account by our ledger: the rows behind the sums. */
+export function Balances() {
+  const { t, ...formats } = useText();
+  const asked = usePlace().query.get('search') ?? '';
+  const [search, setSearch] = useState(asked);
+  const { data, error } = useProviderBalances();
+  if (error) return <ProblemAlert error={error} />;
+  if (!data) return <Loading />;
+  const found = data.filter((row) => textOf(row).includes(search.trim().toLowerCase()));
+  return (
+    <Stack gap="sm">
+      <TextInput
+        size="xs"
+        maw={360}
+        aria-label={t('balances.search')}
+        placeholder={t('balances.search')}
+        leftSection={<Icon name="search" size={14} />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <DataTable
+        label={t('moneyPart.balances')}
+        rows={found}
+        columns={columnsOf(t, formats)}
+        keyOf={({ place, customerId, kind }) => `${place} ${customerId} ${kind}`}
+        onOpen={({ customerId }) => {
+          if (customerId !== undefined) go(`/story?q=${encodeURIComponent(customerId)}`);
+        }}
+        empty={<NothingHere title={t('balances.none')} description={t('balances.noneAbout')} />}
+      />
+    </Stack>
+  );
+}
+
+const columnsOf = (t: Say, { rupiah }: Formats): readonly Column<ProviderBalance>[] => [
+  {
+    id: 'place',
+    title: t('money.account'),
+    width: 'minmax(7rem, 1fr)',
+    cell: ({ place }) => place,
+    sortBy: ({ place }) => place,
+  },
+  {
+    id: 'customer',
+    title: t('suspense.whose'),
+    width: 'minmax(10rem, 2fr)',
+    cell: ({ customerId = '–' }) => <span className="mono">{customerId}</span>,
+    sortBy: ({ customerId = '' }) => customerId,
+  },
+  {
+    id: 'kind',
+    title: t('money.kind'),
+    width: 'minmax(7rem, 1fr)',
+    isWide: true,
+    cell: ({ kind = '–' }) => kind,
+    sortBy: ({ kind = '' }) => kind,
+  },
+  {
+    id: 'balance',
+    title: t('money.balance'),
+    width: '9rem',
+    isNumber: true,
+    cell: ({ balance }) => rupiah(balance),
+    sortBy: ({ balance }) => balance,
+  },
+];

@@ -1,0 +1,66 @@
+import { type Suspense, useSuspense } from '../../api/money.ts';
+import type { Column } from '../../parts/columns.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Link } from '../../parts/link.tsx';
+import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
+import type { Formats } from '../../text/formats.ts';
+import { type Say, useText } from '../../text/language.ts';
+import { ResolveSuspenseButton } from './resolve-suspense.tsx';
+
+/** Money that came in and waits for room, or for its owner to be found. */
+export function SuspensePart() {
+  const { t, ...formats } = useText();
+  const { data: rows, error } = useSuspense();
+  if (error) return <ProblemAlert error={error} />;
+  if (!rows) return <Loading />;
+  return (
+    <DataTable
+      label={t('moneyPart.suspense')}
+      rows={rows}
+      columns={columnsOf(t, formats)}
+      keyOf={({ id }) => id}
+      empty={<NothingHere icon="check" title={t('suspense.none')} />}
+    />
+  );
+}
+
+const columnsOf = (t: Say, { rupiah }: Formats): readonly Column<Suspense>[] => [
+  {
+    id: 'amount',
+    title: t('money.amount'),
+    width: '8.5rem',
+    isNumber: true,
+    cell: ({ amount }) => rupiah(amount),
+    sortBy: ({ amount }) => amount,
+  },
+  {
+    id: 'reason',
+    title: t('suspense.why'),
+    width: 'minmax(9rem, 1fr)',
+    cell: ({ reason }) => reason,
+  },
+  {
+    id: 'id',
+    title: t('suspense.topUp'),
+    width: 'minmax(9rem, 1fr)',
+    isWide: true,
+    cell: ({ id }) => (
+      <Link to={`/story?q=${encodeURIComponent(id)}`} className="mono">
+        {id}
+      </Link>
+    ),
+  },
+  {
+    id: 'customer',
+    title: t('suspense.whose'),
+    width: 'minmax(9rem, 1fr)',
+    isWide: true,
+    cell: ({ customerId }) => customerId ?? t('suspense.nobodys'),
+  },
+  {
+    id: 'act',
+    title: t('consumers.acts'),
+    width: '8rem',
+    cell: (one) => <ResolveSuspenseButton found={one} />,
+  },
+];
