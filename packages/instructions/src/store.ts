@@ -36,10 +36,12 @@ const schema = new Schema(
 );
 const STORY_MAX = 500;
 const OPEN: readonly InstructionStatus[] = ['SENDING', 'IN_PROCESS', 'UNKNOWN', 'MANUAL'];
+/** Those in which there is something left to do. */
+export const UNENDED: readonly InstructionStatus[] = ['READY', ...OPEN];
 // Final instructions are nearly all there are; the workers' index holds only those with something left to do.
 schema.index(
   { status: 1, nextAt: 1 },
-  { partialFilterExpression: { status: { $in: ['READY', ...OPEN] } } },
+  { partialFilterExpression: { status: { $in: [...UNENDED] } } },
 );
 schema.index({ requestId: 1 });
 
@@ -55,8 +57,18 @@ export interface InstructionStore {
   withStatus(status: InstructionStatus, limit: number): Promise<Instruction[]>;
   /** All of these requests, and those with these references, whatever became of them; for a story. */
   ofRequests(ids: readonly string[]): Promise<Instruction[]>;
-  /** How many rows stand in each status that is not final, for metrics. */
+  /** How many rows stand in each status that is not final. */
   backlog(): Promise<Readonly<Record<string, number>>>;
+  /** The same, with since when the oldest of them has been sent; for metrics. */
+  standing(): Promise<readonly Standing[]>;
+}
+
+/** All rows of one status that is not final. */
+export interface Standing {
+  readonly status: InstructionStatus;
+  readonly rows: number;
+  /** When the one sent longest ago was; absent where none was sent. */
+  readonly sentAt?: Date;
 }
 
 export interface InstructionChange {
@@ -83,7 +95,9 @@ export async function openInstructionStore(connection: Connection): Promise<Inst
       const found = rows.find({ $or: [{ requestId: named }, { _id: named }] }).limit(STORY_MAX);
       return (await found.toArray()).map(fromRow);
     },
-    backlog: () => backlog(rows),
+    backlog: async () =>
+      Object.fromEntries((await standing(rows)).map((one) => [one.status, one.rows])),
+    standing: () => standing(rows),
   };
 }
 
@@ -150,14 +164,18 @@ async function dueEnquiries(rows: mongo.Collection<Row>, due: Due): Promise<Inst
   return won;
 }
 
-async function backlog(rows: mongo.Collection<Row>): Promise<Record<string, number>> {
-  const counts = await rows
-    .aggregate<{ _id: string; rows: number }>([
-      { $match: { status: { $in: ['READY', ...OPEN] } } },
-      { $group: { _id: '$status', rows: { $sum: 1 } } },
+async function standing(rows: mongo.Collection<Row>): Promise<Standing[]> {
+  const found = await rows
+    .aggregate<{ _id: InstructionStatus; rows: number; sentAt: Date | null }>([
+      { $match: { status: { $in: [...UNENDED] } } },
+      { $group: { _id: '$status', rows: { $sum: 1 }, sentAt: { $min: '$sentAt' } } },
     ])
     .toArray();
-  return Object.fromEntries(counts.map((count) => [count._id, Number(count.rows)]));
+  return found.map(({ _id: status, rows: count, sentAt }) => ({
+    status,
+    rows: Number(count),
+    ...(sentAt && { sentAt }),
+  }));
 }
 
 function toRow(instruction: Instruction): Row {

@@ -8,6 +8,7 @@
  */
 import type { Instruction, Signal } from './instruction.ts';
 import { type Bell, createBell } from './bell.ts';
+import { measure } from './measures.ts';
 import { createResults, type Results, type ResultsPorts } from './results.ts';
 import type { InstructionStore } from './store.ts';
 
@@ -33,6 +34,8 @@ export interface WorkerLimits {
   readonly sendWithinMs: number;
   /** How often other instances' rows and enquiries are looked for. */
   readonly pollMs: number;
+  /** How often what has not ended is counted for `/metrics`. */
+  readonly measureMs: number;
 }
 
 export const WORKER_LIMITS: WorkerLimits = {
@@ -41,6 +44,7 @@ export const WORKER_LIMITS: WorkerLimits = {
   sendLeaseMs: 15_000,
   sendWithinMs: 5_000,
   pollMs: 250,
+  measureMs: 5_000,
 };
 
 export interface InstructionWorker {
@@ -61,6 +65,10 @@ export function startInstructionWorker(
     repeat(stopping.signal, ports, 'enquiring', async () => {
       await enquireDue(ports, limits, results);
       await pause(limits.pollMs, stopping.signal);
+    }),
+    repeat(stopping.signal, ports, 'measuring', async () => {
+      await measure(ports.store, ports.now());
+      await pause(limits.measureMs, stopping.signal);
     }),
   ];
   return {

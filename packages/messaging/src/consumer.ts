@@ -17,6 +17,7 @@ import { type HoldWatch, watchHold } from './hold.ts';
 import { overItems, traceOf, type Item } from './item.ts';
 import { createConsumer } from './kafka.ts';
 import { watchConsumer } from './liveness.ts';
+import { consumerLag } from './measures.ts';
 import { createOffsets } from './offsets.ts';
 import { parkingOf } from './parking.ts';
 import { startReleasing, type Releaser } from './release.ts';
@@ -82,9 +83,11 @@ export async function startConsumer<S, C>(
   const stopping = new AbortController();
   const liveness = watchConsumer(consumer, options.onDead);
   const offsets = createOffsets(consumer, logger);
-  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) =>
-    offsets.assign(payload.memberAssignment),
-  );
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    offsets.assign(payload.memberAssignment);
+    // A partition that another instance has now would show its last lag here for ever.
+    consumerLag.reset();
+  });
   const holding = await watchHold(options.connection, group);
   const { coalescer, releaser } = settling({ ...options, logger }, holding);
   const handle = batchHandler({

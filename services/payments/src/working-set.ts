@@ -3,6 +3,7 @@ import type { Instruction, Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
 import type { Act } from './domain/act.ts';
 import type { Knowledge } from './domain/facts.ts';
+import type { Progress } from './domain/progress.ts';
 import { evolve, newCase, type CaseEvent, type Case } from './domain/ride.ts';
 
 /** Everything that a group of messages touches, in memory: loaded before the first is decided, saved after the last. */
@@ -61,6 +62,8 @@ export type Change =
       readonly caseId: string;
       readonly event: CaseEvent;
       readonly at: Date;
+      /** Where it brings its payment into another state; for those who measure. */
+      readonly progress?: Progress;
     }
   | { readonly of: 'wallet'; readonly key: string; readonly walletId: string }
   | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer }

@@ -1,7 +1,5 @@
-/** Starts reconciliation: every day of its own accord, and whenever somebody asks. */
-import { metrics } from '@angkutan/telemetry';
+/** Starts reconciliation, every day of its own accord and whenever somebody asks, and the watch over the books. */
 import { type Job, startJob } from '@angkutan/service';
-import { Gauge } from 'prom-client';
 import { raise } from './alarms.ts';
 import { dayBefore, dayOf, later } from './domain/jakarta-day.ts';
 import type { Difference } from './domain/reconciliation.ts';
@@ -9,6 +7,7 @@ import type { Breaks, Reports } from './domain/reconciling.ts';
 import { createStatements } from './gateways/statements.ts';
 import { holdLateSuccesses } from './jobs/hold-late-successes.ts';
 import { reconcileNext } from './jobs/reconcile-day.ts';
+import { watchBooks } from './jobs/watch-books.ts';
 import type { Parts } from './parts.ts';
 import { accountOfCustomer, createAccounts } from './store/accounts.ts';
 import { createBreaks } from './store/breaks.ts';
@@ -21,13 +20,8 @@ import { createReports, customerAccounts } from './store/reports.ts';
 const LOOK_EVERY_MS = 60_000;
 /** A day is reconciled of its own accord this long after its end. */
 const DAY_SETTLES_MS = 2 * 3_600_000;
-
-const standing = new Gauge({
-  name: 'angkutan_wallet_breaks',
-  help: 'Open differences between the ledger and KasPro, by class',
-  labelNames: ['class'],
-  registers: [metrics],
-});
+/** The books are summed so often: a read of every wallet in one snapshot. */
+const BOOKS_EVERY_MS = 30_000;
 
 export interface Reconciliation {
   readonly job: Job;
@@ -36,7 +30,7 @@ export interface Reconciliation {
 }
 
 export async function startReconciliation(parts: Parts): Promise<Reconciliation> {
-  const { platform, life, environment, rows, kaspro, tell } = parts;
+  const { platform, life, environment, rows, queries, kaspro, tell } = parts;
   const { logger, connection } = platform;
   const now = (): Date => new Date();
   const own = await openReconciliationRows(connection);
@@ -48,6 +42,13 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
   });
   const db = connection.getClient().db(connection.name);
   const lateOf = createLateFound(rows, db, now);
+  const books = startJob({
+    name: 'books',
+    everyMs: BOOKS_EVERY_MS,
+    logger,
+    run: () => watchBooks({ trialBalance: queries.trialBalance, breaks, now }),
+  });
+  life.onStop('books', () => books.stop());
   const deps = {
     reports,
     breaks,
@@ -66,7 +67,8 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
     onDiscontinuous: ({ reference }: { readonly reference: string }) =>
       raise({ code: 'AKT_BALANCE_DISCONTINUOUS', reference }, logger),
     onMissingHere: (found: readonly Difference[]) => holdLateSuccesses({ lateOf, tell }, found),
-    onDone: () => count(breaks),
+    // What it has found is shown at once.
+    onDone: async () => books.wake(),
   };
   const run = async (): Promise<boolean> => {
     const yesterday = dayBefore(dayOf(later(now(), -DAY_SETTLES_MS)));
@@ -76,11 +78,4 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
   const job = startJob({ name: 'reconciliation', everyMs: LOOK_EVERY_MS, logger, run });
   life.onStop('reconciliation', () => job.stop());
   return { job, reports, breaks };
-}
-
-async function count(breaks: Breaks): Promise<void> {
-  standing.reset();
-  for (const [name, open] of Object.entries(await breaks.openByClass())) {
-    standing.set({ class: name }, open);
-  }
 }

@@ -2,6 +2,7 @@ import type { Executor } from '@angkutan/messaging';
 import { metrics, type Logger } from '@angkutan/telemetry';
 import { Counter } from 'prom-client';
 import type { Change } from '../working-set.ts';
+import { measure } from './measures.ts';
 
 const alerts = new Counter({
   name: 'angkutan_payments_alerts_total',
@@ -11,8 +12,8 @@ const alerts = new Counter({
 });
 
 /**
- * The executor, telling of alerts once they are committed: a decision that is run again,
- * or whose transaction is lost, must not cry twice.
+ * The executor, telling of alerts and measuring payments once they are committed: a decision that
+ * is run again, or whose transaction is lost, must not cry or count twice.
  */
 export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
   ...executor,
@@ -31,7 +32,8 @@ const isChange = (value: unknown): value is Change =>
 
 function tell(change: Change, logger: Logger): void {
   if (change.of !== 'case') return;
-  const { caseId, event } = change;
+  const { caseId, event, progress } = change;
+  if (progress) measure(progress);
   if (event.type !== 'ALERTED' && event.type !== 'RIDE_ALERTED') return;
   const code = event.reason;
   alerts.inc({ code });

@@ -3,6 +3,7 @@ import { type Instruction, ready } from '@angkutan/instructions';
 import type { Verdict } from '@angkutan/messaging';
 import type { Decision } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
+import { type Progress, progressOf } from '../domain/progress.ts';
 import { evolve, type CaseEvent, type Case } from '../domain/ride.ts';
 import type { Change } from '../working-set.ts';
 import { draftOf } from './drafts.ts';
@@ -29,8 +30,10 @@ export function doneWith(events: readonly CaseEvent[], before: Case, at: Date): 
   const publish: Draft[] = [];
   let state = before;
   for (const event of events) {
+    const was = state;
     state = evolve(state, event, at);
-    changes.push({ of: 'case', caseId, event, at });
+    const progress = progressBy(event, was, state);
+    changes.push({ of: 'case', caseId, event, at, ...(progress && { progress }) });
     if (!('paymentId' in event)) continue;
     const payment = state.payments.find((one) => one.paymentId === event.paymentId);
     const draft = payment && draftOf(payment, event);
@@ -41,6 +44,9 @@ export function doneWith(events: readonly CaseEvent[], before: Case, at: Date): 
   }
   return { status: 'done', changes, publish };
 }
+
+const progressBy = (event: CaseEvent, before: Case, after: Case): Progress | undefined =>
+  'paymentId' in event ? progressOf(before, after, event.paymentId) : undefined;
 
 /** It goes out once the transaction that held the payer's money is committed. */
 const instructionFor = (

@@ -1,7 +1,7 @@
 /** What reconciliation needs of the outside, as ports. PURE. */
 import type { Break } from './break.ts';
 import type { ProviderAccount } from './provider-account.ts';
-import type { Difference, OurLine, Period, TheirLine } from './reconciliation.ts';
+import type { BreakClass, Difference, OurLine, Period, TheirLine } from './reconciliation.ts';
 import type { Report, Totals } from './reconciliation-report.ts';
 
 export interface OurLines {
@@ -28,7 +28,15 @@ export interface Breaks {
   /** Open ones, oldest first. */
   open(limit: number): Promise<readonly Break[]>;
   ofDay(day: string, limit: number): Promise<readonly Break[]>;
-  openByClass(): Promise<Readonly<Record<string, number>>>;
+  openByClass(): Promise<readonly OpenBreaks[]>;
+}
+
+/** The open breaks of one class together. */
+export interface OpenBreaks {
+  readonly class: BreakClass;
+  readonly count: number;
+  /** What they differ by, each without its sign. */
+  readonly rupiah: bigint;
 }
 
 /** What an operator's word about a break needs to know. */

@@ -2,8 +2,8 @@
 import { isDuplicateKey } from '@angkutan/mongo';
 import { afterRun, BALANCE_KEY, type Break } from '../domain/break.ts';
 import { accountKey } from '../domain/provider-account.ts';
-import type { Difference } from '../domain/reconciliation.ts';
-import type { Breaks } from '../domain/reconciling.ts';
+import type { BreakClass, Difference } from '../domain/reconciliation.ts';
+import type { Breaks, OpenBreaks } from '../domain/reconciling.ts';
 import { breakIdOf } from './break-id.ts';
 import type { ReconciliationRows } from './reconciliation-rows.ts';
 
@@ -32,16 +32,23 @@ export function createBreaks(deps: BreaksDeps): Breaks {
     open: (limit) =>
       breaks.find({ status: 'OPEN' }).sort({ firstSeenAt: 1 }).limit(limit).toArray(),
     ofDay: (day, limit) => breaks.find({ day }).sort({ at: 1 }).limit(limit).toArray(),
-    async openByClass() {
-      const counts = await breaks
-        .aggregate<{ _id: string; count: number }>([
-          { $match: { status: 'OPEN' } },
-          { $group: { _id: '$class', count: { $sum: 1 } } },
-        ])
-        .toArray();
-      return Object.fromEntries(counts.map(({ _id, count }) => [_id, Number(count)]));
-    },
+    openByClass: () => openByClass(breaks),
   };
+}
+
+async function openByClass(breaks: ReconciliationRows['breaks']): Promise<OpenBreaks[]> {
+  const rupiah = { $sum: { $abs: { $subtract: ['$theirs', '$ours'] } } };
+  const found = await breaks
+    .aggregate<{ _id: BreakClass; count: number; rupiah: bigint }>([
+      { $match: { status: 'OPEN' } },
+      { $group: { _id: '$class', count: { $sum: 1 }, rupiah } },
+    ])
+    .toArray();
+  return found.map((one) => ({
+    class: one._id,
+    count: Number(one.count),
+    rupiah: BigInt(one.rupiah),
+  }));
 }
 
 interface Folding {
