@@ -45,6 +45,7 @@ describe('a running stack', () => {
     expect(told).toMatchObject({
       kafka: stack.kafka,
       kaspro: { url: stack.kaspro.url },
+      console: { signInUrl: expect.stringMatching(/\/#token=/) },
       launcher: { pid: process.pid },
     });
     await stack.stop();
