@@ -79,7 +79,8 @@ describe('a service does what its OpenAPI document says, whatever it is sent', (
   it('and each operation was seen to do what it is for', () => {
     const all = served.flatMap(({ document }) => operationsOf(document));
     const missed = all.filter(({ label }) => !accepted.get(label));
-    expect(missed.map(({ operationId }) => operationId).toSorted()).toEqual(
+    const names = new Set(missed.map(({ operationId }) => operationId));
+    expect([...names].toSorted()).toEqual(
       Object.keys(UNREACHED).toSorted(),
     );
   });
