@@ -11,6 +11,8 @@ export interface Payment {
   readonly amount: number;
   readonly outstanding: number;
   readonly refundedAmount: number;
+  readonly writtenOff?: number;
+  readonly partnerReferences: readonly string[];
   readonly reason?: string;
   readonly timeline: readonly object[];
 }

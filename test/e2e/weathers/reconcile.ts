@@ -10,6 +10,7 @@ export interface Break {
   readonly ours: number;
   readonly theirs: number;
   readonly status: string;
+  readonly owner: string;
 }
 export interface Report {
   readonly status: string;
