@@ -80,8 +80,6 @@ describe('a service does what its OpenAPI document says, whatever it is sent', (
     const all = served.flatMap(({ document }) => operationsOf(document));
     const missed = all.filter(({ label }) => !accepted.get(label));
     const names = new Set(missed.map(({ operationId }) => operationId));
-    expect([...names].toSorted()).toEqual(
-      Object.keys(UNREACHED).toSorted(),
-    );
+    expect([...names].toSorted()).toEqual(Object.keys(UNREACHED).toSorted());
   });
 });
