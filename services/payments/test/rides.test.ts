@@ -1,3 +1,4 @@
+import { metrics } from '@angkutan/telemetry';
 import { eventually } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -36,7 +37,32 @@ const dataOf = (rideId: string, type: string) =>
     .published()
     .find((event) => event.type === type && event.data.paymentId.startsWith(rideId))?.data;
 
+/** What is shown of the payments of rides in a state, or since something. */
+async function measured(name: string, by: { status?: string; since?: string }): Promise<number> {
+  const shown = await metrics.getSingleMetric(name)?.get();
+  const own = shown?.values.filter(({ labels }) => labels['kind'] === 'RIDE') ?? [];
+  return own
+    .filter(({ labels }) => labels['status'] === by.status && labels['since'] === by.since)
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
 describe('a ride paid from the wallet', () => {
+  test('is counted once it has settled, and its time to the settlement is measured', async () => {
+    const settled = () => measured('angkutan_payments_total', { status: 'SETTLED' });
+    const before = await settled();
+    const ride = aRide();
+    const hold = `${ride.rideId}.ride.1`;
+    await payments.send(booked(ride));
+    await told(ride.rideId, 'PaymentRequested ride.1');
+    await payments.send(fundsHeld(hold), completed(ride));
+    await told(ride.rideId, 'PaymentCaptureRequested ride.1');
+    await payments.send(transferPosted(hold));
+    await told(ride.rideId, 'PaymentSettled ride.1');
+    await eventually(async () => (await settled()) === before + 1);
+    expect(await measured('angkutan_payment_seconds', { since: 'requested' })).toBeGreaterThan(0);
+    expect(await measured('angkutan_payment_seconds', { since: 'completed' })).toBeGreaterThan(0);
+  });
+
   test('is held, captured with its splits, and settled', async () => {
     const ride = aRide();
     const hold = `${ride.rideId}.ride.1`;
