@@ -15,6 +15,7 @@ import { postDrops, postReplays } from './post-replays.ts';
 import { joined, type ReplayAct, replayDesk } from './replay-work.ts';
 import { carryOn } from './replays.ts';
 
+export { record } from './audit.ts';
 export type { Operated, OperatedConsumer, StoryStep } from './operated.ts';
 export { OPERATIONS_PROBLEMS } from './problems.ts';
 

@@ -1,4 +1,5 @@
 /** The life of a service's process: environment, waiting for its parts, running, draining. */
+export { type ServiceAddress, serviceAddresses } from './addresses.ts';
 export {
   EnvironmentError,
   keyOf32Bytes,

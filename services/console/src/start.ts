@@ -4,8 +4,10 @@ import { startConsumer, watchGroups } from '@angkutan/messaging';
 import { TOPICS } from '@angkutan/events';
 import type { Life, Platform } from '@angkutan/service';
 import { Router } from 'express';
+import { createBreaks } from './breaks.ts';
 import type { ConsoleEnvironment } from './config.ts';
 import { lookAtInstance, storySteps } from './gateways/services.ts';
+import { breakItRoutes } from './http/break-it.ts';
 import { pages } from './http/pages.ts';
 import { passOn } from './http/pass.ts';
 import { createSessions } from './http/session.ts';
@@ -44,6 +46,9 @@ export async function startConsole(
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());
+  const sandboxUrl = ANGKUTAN_MODE === 'local' ? environment.KASPRO_SANDBOX_URL : undefined;
+  const instances = () => feed.last()?.services.flatMap((one) => [...one.instances]) ?? [];
+  const breaks = sandboxUrl === undefined ? [] : createBreaks(platform, sandboxUrl, instances);
   await platform.serve({
     routes: [],
     problems: {},
@@ -53,7 +58,8 @@ export async function startConsole(
       sessions.router,
       stateStream(feed, sessions),
       stories(createStories(rows), storySteps(addresses), sessions),
-      passOn(addresses, sessions),
+      passOn(addresses, environment.WATCHER_URL, sessions),
+      breakItRoutes(breaks, sessions),
       pages(),
     ),
   });

@@ -21,6 +21,7 @@ export interface StackDocument {
   readonly services: Partial<
     Record<ServiceName, Instance & { readonly instances: readonly Instance[] }>
   >;
+  readonly watcher: Instance;
   readonly console: Instance & { readonly signInUrl: string };
 }
 

@@ -17,6 +17,7 @@ const DEFAULT_PORTS = {
   wallet: 4102,
   payments: 4103,
   'cash-out': 4104,
+  watcher: 4105,
   simulator: 4110,
   console: 4100,
 };
@@ -28,6 +29,7 @@ export interface StackPorts {
   readonly services: Readonly<Record<ServiceName, readonly number[]>>;
   readonly simulator: number;
   readonly console: number;
+  readonly watcher: number;
 }
 
 export async function allotPorts(session: Session, instances: number): Promise<StackPorts> {
@@ -39,12 +41,13 @@ export async function allotPorts(session: Session, instances: number): Promise<S
   };
   const simulator = await allot(DEFAULT_PORTS.simulator);
   const consolePort = await allot(DEFAULT_PORTS.console);
+  const watcher = await allot(DEFAULT_PORTS.watcher);
   const services = perService((): number[] => []);
   for (const name of SERVICES) services[name].push(await allot(DEFAULT_PORTS[name]));
   for (let instance = 1; instance < instances; instance++) {
     for (const name of SERVICES) services[name].push(await allot(nextUp(allotted)));
   }
-  return { services, simulator, console: consolePort };
+  return { services, simulator, console: consolePort, watcher };
 }
 
 function nextUp(allotted: ReadonlySet<number>): number {

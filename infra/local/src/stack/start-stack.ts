@@ -4,7 +4,7 @@ import type { Addresses, How, PartName } from '../parts/parts.ts';
 import { choose } from '../parts/choose.ts';
 import { bringParts } from '../parts/start-parts.ts';
 import { openSession, type Environment, type Log, type Session } from '../process/session.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { buildConsole, type Onlookers, startOnlookers } from './console.ts';
 import { givenKasPro, startSimulator, type KasProAccess } from './kaspro.ts';
 import { serveJwks } from './jwks-server.ts';
 import { startProgram } from './node-program.ts';
@@ -93,9 +93,9 @@ async function assemble(
     OTP_GLOBAL_PER_MINUTE_MAX: '1000000',
   };
   const services = perService((): Instance[] => []);
-  let shown: Console | undefined;
+  let onlookers: Onlookers | undefined;
   const publish = (): void => {
-    if (session.teardown.closing || !shown) return;
+    if (session.teardown.closing || !onlookers) return;
     const named = SERVICES.map((name) => [
       name,
       { ...services[name][0], instances: services[name] },
@@ -104,16 +104,16 @@ async function assemble(
       ...addressesOf(parts),
       kaspro: { url: kaspro.url },
       services: Object.fromEntries(named),
-      console: shown,
+      ...onlookers,
     });
   };
   const { root } = options;
   await startServices(session, { root, ports, environment, services, publish });
-  const onRunning = (running: Console): void => {
-    shown = running;
+  const sandboxUrl = kaspro.sandbox ? kaspro.url : undefined;
+  await startOnlookers(session, { root, ports, environment, key, sandboxUrl }, (running) => {
+    onlookers = running;
     publish();
-  };
-  await startConsole(session, { root, ports, environment, key, onRunning });
+  });
   session.teardown.defer('the stack file', async () => removeStack(stateDir));
   const { environment: _given, ...access } = kaspro;
   return {

@@ -17,6 +17,8 @@ export interface ServiceAddress {
 
 /** What we need of it ourselves; the rest goes to the browser untouched. */
 export interface Operations {
+  /** Host and process id. */
+  readonly instance: string;
   readonly consumers: readonly { readonly group: string; readonly topics: readonly string[] }[];
 }
 

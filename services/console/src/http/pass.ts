@@ -9,25 +9,38 @@ const ANSWER_MAX_MS = 20_000;
 const HANDED_ON = ['accept', 'accept-language', 'content-type', 'idempotency-key'];
 const HANDED_BACK = ['content-type', 'content-language', 'retry-after', 'idempotency-replayed'];
 
-export function passOn(addresses: readonly ServiceAddress[], { signedIn }: Sessions): Router {
+export function passOn(
+  addresses: readonly ServiceAddress[],
+  watcherUrl: string,
+  { signedIn }: Sessions,
+): Router {
   const body = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES });
-  const pass: RequestHandler = async (request, response) => {
-    const { token } = await signedIn(request);
-    const answer = await ask(targetOf(addresses, request), request, token);
-    for (const name of HANDED_BACK) {
-      const value = answer.headers.get(name);
-      if (value !== null) response.set(name, value);
-    }
-    response.status(answer.status).send(Buffer.from(await answer.arrayBuffer()));
-  };
+  const passTo =
+    (targetOf: (request: Request) => string): RequestHandler =>
+    async (request, response) => {
+      const { token } = await signedIn(request);
+      const answer = await ask(targetOf(request), request, token);
+      for (const name of HANDED_BACK) {
+        const value = answer.headers.get(name);
+        if (value !== null) response.set(name, value);
+      }
+      response.status(answer.status).send(Buffer.from(await answer.arrayBuffer()));
+    };
+  const toService = passTo((request) => serviceUrl(addresses, request));
+  const toWatcher = passTo(({ path }) => `${watcherUrl}/v1${path.slice('/api'.length)}`);
   const router = Router();
-  router.get('/api/services/:service/v1/*path', pass);
-  router.post('/api/services/:service/v1/*path', body, pass);
+  router.get('/api/services/:service/v1/*path', toService);
+  router.post('/api/services/:service/v1/*path', body, toService);
+  router.get('/api/incidents', toWatcher);
+  router.post('/api/incidents/:incidentId/acts', body, toWatcher);
   return router;
 }
 
 /** Any instance answers for its service. */
-function targetOf(addresses: readonly ServiceAddress[], { params, originalUrl }: Request): string {
+function serviceUrl(
+  addresses: readonly ServiceAddress[],
+  { params, originalUrl }: Request,
+): string {
   const service = String(params['service']);
   const url = addresses.find(({ name }) => name === service)?.urls[0];
   if (url === undefined) throw new Refusal(problem('NOT_FOUND'));
