@@ -8,7 +8,7 @@ const MONO =
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: 8,
   defaultRadius: 'md',
   fontFamily: SANS,
   fontFamilyMonospace: MONO,

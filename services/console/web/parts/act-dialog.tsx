@@ -1,9 +1,10 @@
 /** Every act has a reason, and who asked for it learns in place why it was refused. */
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useActing } from '../api/act.ts';
 import { useText } from '../text/language.ts';
+import { Dialog } from './overlay.tsx';
 import { ProblemAlert } from './telling.tsx';
 
 const REASON_MAX = 500;
@@ -23,9 +24,9 @@ export interface Act {
 
 export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={act.title} size="lg" centered>
+    <Dialog onClose={onClose} title={act.title} size="lg">
       <ActForm act={act} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -45,7 +46,11 @@ export function ActForm({ act, onClose, keepsOpen = false }: Form) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isLacking || !(await run((key) => act.run(reason.trim(), key)))) return;
-    notifications.show({ message: act.done, color: 'teal' });
+    notifications.show({
+      message: act.done,
+      color: 'teal',
+      closeButtonProps: { 'aria-label': t('page.close') },
+    });
     if (!keepsOpen) onClose();
   };
   return (

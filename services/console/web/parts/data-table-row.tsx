@@ -1,59 +1,50 @@
-import { Box, Checkbox } from '@mantine/core';
+/** One row: plain elements, since dozens are drawn while one scrolls; the table hears its clicks. */
 import { useText } from '../text/language.ts';
-import type { Choice, Column } from './columns.ts';
+import type { Column } from './columns.ts';
 
 interface Body<T> {
   readonly row: T;
   readonly columns: readonly Column<T>[];
-  readonly choice: Choice<T> | undefined;
-  readonly onOpen: ((row: T) => void) | undefined;
   readonly index: number;
   /** Pixels from the top of all rows. */
   readonly start: number;
   readonly id: string;
   readonly isActive: boolean;
+  readonly opens: boolean;
+  /** Undefined where rows cannot be chosen. */
+  readonly isChosen: boolean | undefined;
 }
 
-export function BodyRow<T>(body: Body<T>) {
-  const { row, columns, choice, onOpen, index, start, id, isActive } = body;
+export function BodyRow<T>({ row, columns, index, start, id, isActive, opens, isChosen }: Body<T>) {
   const { t } = useText();
   return (
-    <Box
+    <div
       id={id}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={choice?.isChosen(row)}
+      aria-selected={isChosen}
+      data-index={index}
       data-active={isActive}
-      data-opens={onOpen !== undefined}
+      data-opens={opens}
       className="data-table-row"
       style={{ transform: `translateY(${start}px)` }}
-      onClick={() => onOpen?.(row)}
     >
-      {choice && (
-        <Box
-          role="gridcell"
-          className="data-table-cell"
-          onClick={(event) => event.stopPropagation()}
-        >
-          <Checkbox
-            size="xs"
+      {isChosen !== undefined && (
+        <div role="gridcell" className="data-table-cell" data-choice>
+          <input
+            type="checkbox"
+            readOnly
             tabIndex={-1}
             aria-label={t('page.choose')}
-            checked={choice.isChosen(row)}
-            onChange={() => choice.toggle(row)}
+            checked={isChosen}
           />
-        </Box>
+        </div>
       )}
-      {columns.map((column) => (
-        <Box
-          key={column.id}
-          role="gridcell"
-          data-number={column.isNumber}
-          className="data-table-cell"
-        >
-          {column.cell(row)}
-        </Box>
+      {columns.map(({ id: column, isNumber, cell }) => (
+        <div key={column} role="gridcell" data-number={isNumber} className="data-table-cell">
+          {cell(row)}
+        </div>
       ))}
-    </Box>
+    </div>
   );
 }

@@ -29,26 +29,33 @@ export function DataTable<T extends object>(listing: Listing<T>) {
 
 function Filled<T extends object>(listing: Listing<T>) {
   const { label, keyOf, height = '60vh', onOpen, choice, onEnd } = listing;
-  const { table, sorted, columns } = useSorted(listing);
+  const { table, rows, columns } = useSorted(listing);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const id = useId();
   const virtualizer = useVirtualizer({
-    count: sorted.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
   });
   const inSight = virtualizer.getVirtualItems();
-  const isNearEnd = (inSight.at(-1)?.index ?? 0) >= sorted.length - NEAR_THE_END;
+  const isNearEnd = (inSight.at(-1)?.index ?? 0) >= rows.length - NEAR_THE_END;
   useEffect(() => {
     if (isNearEnd) onEnd?.();
-  }, [isNearEnd, onEnd, sorted.length]);
-  const grid = [...(choice ? ['2.5rem'] : []), ...columns.map(({ width }) => width)].join(' ');
-  const moveTo = (index: number) => {
-    setActive(index);
-    virtualizer.scrollToIndex(index);
+  }, [isNearEnd, onEnd, rows.length]);
+  const heard = (key: string): boolean => {
+    const next = movedBy(key, active, rows.length);
+    if (next !== undefined) {
+      setActive(next);
+      virtualizer.scrollToIndex(next);
+    }
+    const done = next === undefined ? doneBy(key, listing) : undefined;
+    const row = rows[active]?.original;
+    if (row) done?.(row);
+    return next !== undefined || done !== undefined;
   };
+  const grid = [...(choice ? ['2.5rem'] : []), ...columns.map(({ width }) => width)].join(' ');
   return (
     <Box
       ref={scroller}
@@ -56,28 +63,31 @@ function Filled<T extends object>(listing: Listing<T>) {
       style={{ maxHeight: height, '--grid': grid }}
       role="grid"
       aria-label={label}
-      aria-rowcount={sorted.length + 1}
+      aria-rowcount={rows.length + 1}
       aria-activedescendant={`${id}-${active}`}
       tabIndex={0}
       onKeyDown={(event) => {
-        const next = movedBy(event.key, active, sorted.length);
-        const row = sorted[active];
-        if (next !== undefined) moveTo(next);
-        else if (event.key === 'Enter' && row) onOpen?.(row);
-        else if (event.key === ' ' && row) choice?.toggle(row);
-        else return;
-        event.preventDefault();
+        if (event.target === event.currentTarget && heard(event.key)) event.preventDefault();
       }}
     >
       <HeaderRow columns={columns} hasChoice={choice !== undefined} table={table} />
-      <Box role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+      <Box
+        role="rowgroup"
+        style={{ height: virtualizer.getTotalSize(), position: 'relative' }}
+        onClick={({ target }) => {
+          const row = rows[rowClicked(target)]?.original;
+          if (row) (isOnChoice(target) ? choice?.toggle : onOpen)?.(row);
+        }}
+      >
         {inSight.map(({ index, start }) => {
-          const row = sorted[index];
+          const row = rows[index]?.original;
           return row === undefined ? null : (
             <BodyRow
               key={keyOf(row)}
-              {...{ row, columns, choice, onOpen, index, start, id: `${id}-${index}` }}
+              {...{ row, columns, index, start, id: `${id}-${index}` }}
               isActive={index === active}
+              opens={onOpen !== undefined}
+              isChosen={choice?.isChosen(row)}
             />
           );
         })}
@@ -85,6 +95,21 @@ function Filled<T extends object>(listing: Listing<T>) {
     </Box>
   );
 }
+
+const NO_ROW = -1;
+
+/** The row that was clicked, unless it was something in it that has a mind of its own. */
+function rowClicked(target: EventTarget): number {
+  if (!(target instanceof Element) || target.closest('a, button')) return NO_ROW;
+  return Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? NO_ROW);
+}
+
+const isOnChoice = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('[data-choice]') !== null;
+
+/** What a key does with the row that the reader is on. */
+const doneBy = <T,>(key: string, { onOpen, choice }: Listing<T>) =>
+  key === 'Enter' ? onOpen : key === ' ' ? choice?.toggle : undefined;
 
 const PAGE_ROWS = 15;
 const STEPS: Readonly<Record<string, number>> = {
@@ -122,5 +147,5 @@ function useSorted<T extends object>({ rows, columns: all }: Listing<T>) {
       [columns],
     ),
   });
-  return { table, columns, sorted: table.getRowModel().rows.map(({ original }) => original) };
+  return { table, columns, rows: table.getRowModel().rows };
 }

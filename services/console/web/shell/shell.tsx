@@ -63,7 +63,7 @@ function Pulse() {
   return (
     <Tooltip label={isLost ? t('page.staleSince', { at }) : t('page.liveAt', { at })}>
       <Text size="xs" c="dimmed" className="pulse" data-lost={isLost} role="status">
-        {isLost ? t('page.stale') : t('page.live')}
+        <span className="pulse-text">{isLost ? t('page.stale') : t('page.live')}</span>
       </Text>
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 /** The language of the page: Bahasa Indonesia unless somebody chose English in this browser. */
 import { createInstance } from 'i18next';
+import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import en from '../../locales/web.en.json' with { type: 'json' };
 import id from '../../locales/web.id.json' with { type: 'json' };
@@ -33,9 +34,14 @@ export const languageNow = (): Language => (i18n.language === 'en' ? 'en' : 'id'
 
 export type Say = (key: TextKey, args?: Readonly<Record<string, string | number>>) => string;
 
-/** What the page says and how it writes numbers, in the language chosen. */
-export function useText(): { readonly t: Say; readonly language: Language } & Formats {
+export type Speech = { readonly t: Say; readonly language: Language } & Formats;
+
+/** What the page says and how it writes numbers, in the language chosen; the same object until it changes. */
+export function useText(): Speech {
   const { t, i18n: chosen } = useTranslation();
   const language = chosen.language === 'en' ? 'en' : 'id';
-  return { t: (key, args = {}) => String(t(key, args)), language, ...FORMATS[language] };
+  return useMemo(
+    () => ({ t: (key, args = {}) => String(t(key, args)), language, ...FORMATS[language] }),
+    [t, language],
+  );
 }

@@ -1,4 +1,4 @@
-import { Drawer, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { type AuditRow, useAudit } from '../../api/audit.ts';
 import { distinct } from '../../api/merged-page.ts';
@@ -7,9 +7,9 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
+import { SidePanel } from '../../parts/overlay.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
-import type { Formats } from '../../text/formats.ts';
-import { type Say, useText } from '../../text/language.ts';
+import { type Speech, useText } from '../../text/language.ts';
 
 const textOf = ({ actor, act, step, subject, reason, service }: AuditRow): string =>
   [actor, act, step, subject, reason, service].join(' ').toLowerCase();
@@ -40,7 +40,9 @@ export function Audit() {
 }
 
 function Rows({ search }: { search: string }) {
-  const { t, ...formats } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudit();
   const [opened, setOpened] = useState<AuditRow>();
   const rows = useMemo(() => distinct(data?.pages ?? []), [data]);
@@ -51,7 +53,7 @@ function Rows({ search }: { search: string }) {
       <DataTable
         label={t('audit.title')}
         rows={rows.filter((row) => textOf(row).includes(search))}
-        columns={columnsOf(t, formats)}
+        columns={columns}
         keyOf={({ service, id }) => `${service} ${id}`}
         height="calc(100vh - 170px)"
         onOpen={setOpened}
@@ -68,7 +70,7 @@ function Rows({ search }: { search: string }) {
 function OneRow({ row, onClose }: { row: AuditRow; onClose: () => void }) {
   const { t, moment } = useText();
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={`${row.act} · ${row.step}`}>
+    <SidePanel onClose={onClose} size="lg" title={`${row.act} · ${row.step}`}>
       <Facts
         facts={[
           [t('audit.at'), moment(row.at)],
@@ -79,11 +81,11 @@ function OneRow({ row, onClose }: { row: AuditRow; onClose: () => void }) {
           [t('audit.approval'), row.approvalId ?? '–'],
         ]}
       />
-    </Drawer>
+    </SidePanel>
   );
 }
 
-const columnsOf = (t: Say, { moment }: Formats): readonly Column<AuditRow>[] => [
+const columnsOf = ({ t, moment }: Speech): readonly Column<AuditRow>[] => [
   { id: 'at', title: t('audit.at'), width: '9rem', cell: ({ at }) => moment(at) },
   {
     id: 'actor',

@@ -1,9 +1,11 @@
 import { LineChart } from '@mantine/charts';
-import { Drawer, Group as Row, Stack, Table, Text, Title } from '@mantine/core';
+import { Group as Row, Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
 import type { Group, Partition, Service } from '../../api/state.ts';
 import type { Column } from '../../parts/columns.ts';
+import { SidePanel } from '../../parts/overlay.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { useText } from '../../text/language.ts';
+import { type Speech, useText } from '../../text/language.ts';
 import { HealthBadge } from './health-badge.tsx';
 import { type GroupRow, holdOf } from './health.ts';
 
@@ -18,7 +20,7 @@ export function GroupDrawer({ row: { group, health }, service, onClose }: Shown)
   const { t, moment } = useText();
   const hold = holdOf(group, service);
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={group.group}>
+    <SidePanel onClose={onClose} title={group.group}>
       <Stack>
         <Row>
           <HealthBadge health={health} />
@@ -44,7 +46,7 @@ export function GroupDrawer({ row: { group, health }, service, onClose }: Shown)
         </Title>
         <Partitions partitions={group.partitions} />
       </Stack>
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -91,45 +93,9 @@ function Members({ members }: Pick<Group, 'members'>) {
 }
 
 function Partitions({ partitions }: Pick<Group, 'partitions'>) {
-  const { t, count, span } = useText();
-  const number = { width: '6.5rem', isNumber: true } as const;
-  const columns: readonly Column<Partition>[] = [
-    {
-      id: 'topic',
-      title: t('consumers.topic'),
-      width: 'minmax(10rem, 1fr)',
-      cell: ({ topic, partition }) => `${topic} · ${partition}`,
-      sortBy: ({ topic, partition }) => `${topic} ${String(partition).padStart(5, '0')}`,
-    },
-    {
-      ...number,
-      id: 'committed',
-      title: t('consumers.committed'),
-      isWide: true,
-      cell: ({ committed }) => count(committed),
-    },
-    {
-      ...number,
-      id: 'end',
-      title: t('consumers.end'),
-      isWide: true,
-      cell: ({ end }) => count(end),
-    },
-    {
-      ...number,
-      id: 'lag',
-      title: t('consumers.lagMessages'),
-      cell: ({ lag }) => count(lag),
-      sortBy: ({ lag }) => lag,
-    },
-    {
-      ...number,
-      id: 'lagSeconds',
-      title: t('consumers.lagTime'),
-      cell: ({ lagSeconds }) => (lagSeconds === 0 ? '–' : span(lagSeconds)),
-      sortBy: ({ lagSeconds }) => lagSeconds,
-    },
-  ];
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   return (
     <DataTable
       label={t('consumers.partitions')}
@@ -141,3 +107,43 @@ function Partitions({ partitions }: Pick<Group, 'partitions'>) {
     />
   );
 }
+
+const number = { width: '6.5rem', isNumber: true } as const;
+
+const columnsOf = ({ t, count, span }: Speech): readonly Column<Partition>[] => [
+  {
+    id: 'topic',
+    title: t('consumers.topic'),
+    width: 'minmax(10rem, 1fr)',
+    cell: ({ topic, partition }) => `${topic} · ${partition}`,
+    sortBy: ({ topic, partition }) => `${topic} ${String(partition).padStart(5, '0')}`,
+  },
+  {
+    ...number,
+    id: 'committed',
+    title: t('consumers.committed'),
+    isWide: true,
+    cell: ({ committed }) => count(committed),
+  },
+  {
+    ...number,
+    id: 'end',
+    title: t('consumers.end'),
+    isWide: true,
+    cell: ({ end }) => count(end),
+  },
+  {
+    ...number,
+    id: 'lag',
+    title: t('consumers.lagMessages'),
+    cell: ({ lag }) => count(lag),
+    sortBy: ({ lag }) => lag,
+  },
+  {
+    ...number,
+    id: 'lagSeconds',
+    title: t('consumers.lagTime'),
+    cell: ({ lagSeconds }) => (lagSeconds === 0 ? '–' : span(lagSeconds)),
+    sortBy: ({ lagSeconds }) => lagSeconds,
+  },
+];

@@ -79,7 +79,7 @@ function OneGroup({ row: { group, health }, service, onOpen }: One) {
       <Table.Td>
         <Row gap="xs" wrap="nowrap">
           <Tooltip label={hold ? `${hold.by}: ${hold.reason}` : group.state}>
-            <span>
+            <span className="stays">
               <HealthBadge health={health} />
             </span>
           </Tooltip>

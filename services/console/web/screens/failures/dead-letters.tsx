@@ -1,5 +1,5 @@
 import { Box, Stack } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Letter, useCauses, useLetters, type Wanted } from '../../api/failures.ts';
 import { distinct } from '../../api/merged-page.ts';
 import { Unanswered } from '../../parts/telling.tsx';
@@ -24,16 +24,34 @@ function useWanted(): Wanted {
 
 const keyOf = ({ service, id }: Pick<Letter, 'service' | 'id'>): string => `${service} ${id}`;
 
+/**
+ * New failures come in by themselves as long as the reader is at the beginning; who has scrolled on is told of them,
+ * and is not thrown back.
+ */
+function useRenewed(wanted: Wanted, mark: string) {
+  const [shown, setShown] = useState(mark);
+  const letters = useLetters(wanted, shown);
+  const isNew = mark !== shown;
+  const isAtBeginning = (letters.data?.pages.length ?? 0) <= 1;
+  useEffect(() => {
+    if (isNew && isAtBeginning) setShown(mark);
+  }, [isNew, isAtBeginning, mark]);
+  return { letters, renew: isNew ? () => setShown(mark) : undefined };
+}
+
 /** Causes on the left; on the right the messages of the one that was chosen, or all. */
 export function DeadLetters() {
   const wanted = useWanted();
   const causes = useCauses();
   const mark = causes.rows.map(({ cause, count, lastAt }) => cause + count + lastAt).join();
-  const letters = useLetters(wanted, mark);
+  const { letters, renew } = useRenewed(wanted, mark);
   const rows = useMemo(() => distinct(letters.data?.pages ?? []), [letters.data]);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Letter>>(new Map());
   const [opened, setOpened] = useState<Letter>();
-  const stillChosen = useMemo(() => rows.filter((row) => chosen.has(keyOf(row))), [rows, chosen]);
+  const stillChosen = useMemo(
+    () => (chosen.size === 0 ? [] : rows.filter((row) => chosen.has(keyOf(row)))),
+    [rows, chosen],
+  );
   const toggle = (row: Letter) => {
     const next = new Map(chosen);
     if (!next.delete(keyOf(row))) next.set(keyOf(row), row);
@@ -58,6 +76,7 @@ export function DeadLetters() {
             rows={rows}
             keyOf={keyOf}
             onOpen={setOpened}
+            onRenew={renew}
             isOneService={wanted.service !== undefined}
             choice={{ isChosen: (row) => chosen.has(keyOf(row)), toggle }}
           />

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Cause, Letter, Wanted } from '../../api/failures.ts';
-import { type Chosen, drop } from '../../api/replays.ts';
+import { type Chosen, drop, PREVIEW_MAX } from '../../api/replays.ts';
 import { useMayAct } from '../../api/session.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -25,7 +25,12 @@ function wholeCause({ wanted, causes, rows }: Acts): Chosen | undefined {
   const isNarrowed = [search, type, key, code].some((term) => term !== undefined);
   const shown = causes.find((one) => one.cause === cause && one.service === service);
   if (!shown || isNarrowed || status !== 'DEAD') return undefined;
-  return { service: shown.service, ids: idsOf(rows), cause: shown.cause, count: shown.count };
+  return {
+    service: shown.service,
+    ids: idsOf(rows.slice(-PREVIEW_MAX)),
+    cause: shown.cause,
+    count: shown.count,
+  };
 }
 
 /** Messages go back to one service's consumers at a time. */
@@ -99,7 +104,7 @@ function DropButton({ chosen, onDropped }: { chosen: Chosen; onDropped: () => vo
     <ActButton
       color="red"
       act={{
-        title: t('drop.title', { count: count(chosen.count) }),
+        title: t('drop.title', { count: chosen.count, written: count(chosen.count) }),
         children: <Text size="sm">{t('drop.about')}</Text>,
         confirm: t('drop.confirm'),
         done: t('drop.done'),

@@ -1,7 +1,8 @@
-import { Badge, Code, Drawer, Group, ScrollArea, Stack, Text, Title } from '@mantine/core';
+import { Badge, Code, Group, ScrollArea, Stack, Text, Title } from '@mantine/core';
 import { type Letter, type LetterStory, useLetterStory } from '../../api/failures.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
+import { SidePanel } from '../../parts/overlay.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 
@@ -11,7 +12,7 @@ export function LetterDrawer({ letter, onClose }: { letter: Letter; onClose: () 
   const { service, id } = letter;
   const { data: story, error } = useLetterStory(service, id);
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={letter.type}>
+    <SidePanel onClose={onClose} title={letter.type}>
       {error ? (
         <ProblemAlert error={error} />
       ) : story ? (
@@ -22,7 +23,7 @@ export function LetterDrawer({ letter, onClose }: { letter: Letter; onClose: () 
       <Text size="xs" c="dimmed" mt="md">
         {t('failures.masked')}
       </Text>
-    </Drawer>
+    </SidePanel>
   );
 }
 

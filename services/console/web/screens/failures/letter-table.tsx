@@ -1,10 +1,10 @@
-import { Badge, Text } from '@mantine/core';
+import { Badge, Button, Text } from '@mantine/core';
+import { useMemo } from 'react';
 import type { Letter, useLetters } from '../../api/failures.ts';
 import type { Choice, Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
-import { type Say, useText } from '../../text/language.ts';
-import type { Formats } from '../../text/formats.ts';
+import { type Speech, useText } from '../../text/language.ts';
 
 interface Listed {
   readonly letters: ReturnType<typeof useLetters>;
@@ -13,11 +13,26 @@ interface Listed {
   readonly onOpen: (row: Letter) => void;
   readonly choice: Choice<Letter>;
   readonly isOneService: boolean;
+  /** There are newer ones. */
+  readonly onRenew: (() => void) | undefined;
 }
 
 /** As many as there are: the next page comes while the reader scrolls. */
-export function LetterTable({ letters, rows, keyOf, onOpen, choice, isOneService }: Listed) {
-  const { t, ...formats } = useText();
+export function LetterTable({
+  letters,
+  rows,
+  keyOf,
+  onOpen,
+  choice,
+  isOneService,
+  onRenew,
+}: Listed) {
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(
+    () => columnsOf(text).filter(({ id }) => !(isOneService && id === 'service')),
+    [text, isOneService],
+  );
   const { error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = letters;
   if (isPending) return <Loading />;
   if (error) return <ProblemAlert error={error} />;
@@ -26,7 +41,7 @@ export function LetterTable({ letters, rows, keyOf, onOpen, choice, isOneService
       <DataTable
         label={t('failures.letters')}
         rows={rows}
-        columns={columnsOf(t, formats).filter(({ id }) => !(isOneService && id === 'service'))}
+        columns={columns}
         keyOf={keyOf}
         height="max(320px, calc(100vh - 385px))"
         onOpen={onOpen}
@@ -36,18 +51,23 @@ export function LetterTable({ letters, rows, keyOf, onOpen, choice, isOneService
         }}
         empty={<NothingHere title={t('failures.noneFound')} />}
       />
+      {onRenew && (
+        <Button size="compact-xs" variant="light" onClick={onRenew} className="renew">
+          {t('failures.newer')}
+        </Button>
+      )}
       {rows.length > 0 && (
         <Text size="xs" c="dimmed" role="status">
           {hasNextPage
-            ? t('failures.loadedSoFar', { count: formats.count(rows.length) })
-            : t('failures.loadedAll', { count: formats.count(rows.length) })}
+            ? t('failures.loadedSoFar', { count: text.count(rows.length) })
+            : t('failures.loadedAll', { count: text.count(rows.length) })}
         </Text>
       )}
     </>
   );
 }
 
-const columnsOf = (t: Say, { moment, count }: Formats): readonly Column<Letter>[] => [
+const columnsOf = ({ t, moment, count }: Speech): readonly Column<Letter>[] => [
   {
     id: 'at',
     title: t('failures.at'),
@@ -57,7 +77,7 @@ const columnsOf = (t: Say, { moment, count }: Formats): readonly Column<Letter>[
   {
     id: 'type',
     title: t('failures.type'),
-    width: 'minmax(13.5rem, 1.3fr)',
+    width: 'minmax(min(13.5rem, 42vw), 1.3fr)',
     cell: ({ type }) => <b>{type}</b>,
   },
   {

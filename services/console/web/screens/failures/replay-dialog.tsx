@@ -1,5 +1,5 @@
 /** Handing back in three steps: foresee it, ask for it with a reason, watch it. */
-import { Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { NumberInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import {
   askReplay,
@@ -11,6 +11,7 @@ import {
 import { useMayAct } from '../../api/session.ts';
 import { ActForm } from '../../parts/act-dialog.tsx';
 import { Link } from '../../parts/link.tsx';
+import { Dialog } from '../../parts/overlay.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 import { EffectView } from './effect-view.tsx';
@@ -20,31 +21,33 @@ import { ReplayProgress } from './replay-progress.tsx';
 const PER_SECOND = 10;
 const PER_SECOND_MAX = 100;
 
-interface Dialog {
+interface Shown {
   readonly chosen: Chosen;
   readonly onClose: () => void;
 }
 
-export function ReplayDialog({ chosen, onClose }: Dialog) {
+export function ReplayDialog({ chosen, onClose }: Shown) {
   const { t, count } = useText();
   const [asked, setAsked] = useState<AskedReplay>();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      size="xl"
-      title={t('replay.title', { count: count(chosen.count), service: chosen.service })}
+      title={t('replay.title', {
+        count: chosen.count,
+        written: count(chosen.count),
+        service: chosen.service,
+      })}
     >
       {asked ? (
         <Outcome chosen={chosen} asked={asked} />
       ) : (
         <Asking chosen={chosen} onAsked={setAsked} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
-function Asking({ chosen, onAsked, onClose }: Dialog & { onAsked: (asked: AskedReplay) => void }) {
+function Asking({ chosen, onAsked, onClose }: Shown & { onAsked: (asked: AskedReplay) => void }) {
   const { t, count } = useText();
   const { data: previews, error } = usePreview(chosen);
   const [perSecond, setPerSecond] = useState<number>(PER_SECOND);

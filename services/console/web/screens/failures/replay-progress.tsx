@@ -1,11 +1,12 @@
 import { Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
 import type { Letter } from '../../api/failures.ts';
 import { cancelReplay, type Replay, useReplay } from '../../api/replays.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
-import { useText } from '../../text/language.ts';
+import { type Speech, useText } from '../../text/language.ts';
 
 interface Watched {
   readonly service: string;
@@ -16,25 +17,12 @@ type Result = Pick<Letter, 'id' | 'status'>;
 
 /** How far it is, how each message ended, and the way to stop it. */
 export function ReplayProgress({ service, replayId }: Watched) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   const { data: replay, error } = useReplay(service, replayId);
   if (error) return <ProblemAlert error={error} />;
   if (!replay) return <Loading />;
-  const columns: readonly Column<Result>[] = [
-    {
-      id: 'id',
-      title: t('failures.message'),
-      width: 'minmax(10rem, 1fr)',
-      cell: ({ id }) => <span className="mono">{id}</span>,
-    },
-    {
-      id: 'status',
-      title: t('failures.status'),
-      width: '9rem',
-      cell: ({ status }) => t(`letterStatus.${status}`),
-      sortBy: ({ status }) => status,
-    },
-  ];
   return (
     <Stack>
       <ReplayBar replay={replay} />
@@ -53,6 +41,22 @@ export function ReplayProgress({ service, replayId }: Watched) {
     </Stack>
   );
 }
+
+const columnsOf = ({ t }: Speech): readonly Column<Result>[] => [
+  {
+    id: 'id',
+    title: t('failures.message'),
+    width: 'minmax(10rem, 1fr)',
+    cell: ({ id }) => <span className="mono">{id}</span>,
+  },
+  {
+    id: 'status',
+    title: t('failures.status'),
+    width: '9rem',
+    cell: ({ status }) => t(`letterStatus.${status}`),
+    sortBy: ({ status }) => status,
+  },
+];
 
 const COLOURS = { RUNNING: 'indigo', DONE: 'teal', CANCELLED: 'gray' } as const;
 const WHOLE = 100;

@@ -1,7 +1,8 @@
-import { Badge, Group, Modal, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { type Replay, useReplays } from '../../api/replays.ts';
 import type { Of } from '../../api/services.ts';
+import { Dialog } from '../../parts/overlay.tsx';
 import { Loading, NothingHere, Unanswered } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 import { ReplayBar, ReplayProgress } from './replay-progress.tsx';
@@ -36,9 +37,9 @@ export function Replays() {
         </UnstyledButton>
       ))}
       {opened && (
-        <Modal opened onClose={() => setOpened(undefined)} size="xl" title={t('replay.results')}>
+        <Dialog onClose={() => setOpened(undefined)} title={t('replay.results')}>
           <ReplayProgress service={opened.service} replayId={opened.replayId} />
-        </Modal>
+        </Dialog>
       )}
     </Stack>
   );

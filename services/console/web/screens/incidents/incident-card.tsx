@@ -33,7 +33,12 @@ export function IncidentCard({ incident }: { incident: Incident }) {
           </Text>
           <Facts
             facts={[
-              [t('incidents.runbook'), <code key="path">{incident.runbook}</code>],
+              [
+                t('incidents.runbook'),
+                <code key="path" className="breaks">
+                  {incident.runbook}
+                </code>,
+              ],
               ...(incident.act
                 ? [[t('incidents.act'), <Healing key="act" act={incident.act} />] as const]
                 : []),

@@ -1,20 +1,21 @@
 import { Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type ProviderBalance, useProviderBalances } from '../../api/money.ts';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { go, usePlace } from '../../router.ts';
-import { type Say, useText } from '../../text/language.ts';
-import type { Formats } from '../../text/formats.ts';
+import { type Speech, useText } from '../../text/language.ts';
 
 const textOf = ({ place, customerId = '', kind = '' }: ProviderBalance): string =>
   `${place} ${customerId} ${kind}`.toLowerCase();
 
 /** What lies on each KasPro account by our ledger: the rows behind the sums. */
 export function Balances() {
-  const { t, ...formats } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   const asked = usePlace().query.get('search') ?? '';
   const [search, setSearch] = useState(asked);
   const { data, error } = useProviderBalances();
@@ -35,7 +36,7 @@ export function Balances() {
       <DataTable
         label={t('moneyPart.balances')}
         rows={found}
-        columns={columnsOf(t, formats)}
+        columns={columns}
         keyOf={({ place, customerId, kind }) => `${place} ${customerId} ${kind}`}
         onOpen={({ customerId }) => {
           if (customerId !== undefined) go(`/story?q=${encodeURIComponent(customerId)}`);
@@ -46,7 +47,7 @@ export function Balances() {
   );
 }
 
-const columnsOf = (t: Say, { rupiah }: Formats): readonly Column<ProviderBalance>[] => [
+const columnsOf = ({ t, rupiah }: Speech): readonly Column<ProviderBalance>[] => [
   {
     id: 'place',
     title: t('money.account'),

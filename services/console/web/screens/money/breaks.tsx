@@ -1,13 +1,12 @@
 import { Radio, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type Break, resolve, useBreaks } from '../../api/money.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { usePlace } from '../../router.ts';
-import { type Say, useText } from '../../text/language.ts';
-import type { Formats } from '../../text/formats.ts';
+import { type Speech, useText } from '../../text/language.ts';
 
 const RESOLUTIONS = ['ACCEPT_THEIRS', 'WRITE_OFF', 'EXPLAINED'] as const;
 const DAY_HOURS = 24;
@@ -24,12 +23,14 @@ export function Breaks() {
 }
 
 export function BreakTable({ rows, emptyText }: { rows: readonly Break[]; emptyText: string }) {
-  const { t, ...formats } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   return (
     <DataTable
       label={t('moneyPart.breaks')}
       rows={rows}
-      columns={columnsOf(t, formats)}
+      columns={columns}
       keyOf={({ breakId }) => breakId}
       empty={<NothingHere icon="check" title={emptyText} description={t('breaks.noneAbout')} />}
     />
@@ -38,7 +39,7 @@ export function BreakTable({ rows, emptyText }: { rows: readonly Break[]; emptyT
 
 const number = { width: '8.5rem', isNumber: true } as const;
 
-const columnsOf = (t: Say, { signed, count }: Formats): readonly Column<Break>[] => [
+const columnsOf = ({ t, signed, count }: Speech): readonly Column<Break>[] => [
   { id: 'class', title: t('breaks.class'), width: '10rem', cell: (one) => one.class },
   {
     id: 'account',

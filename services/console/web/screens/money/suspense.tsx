@@ -1,15 +1,17 @@
+import { useMemo } from 'react';
 import { type Suspense, useSuspense } from '../../api/money.ts';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
-import type { Formats } from '../../text/formats.ts';
-import { type Say, useText } from '../../text/language.ts';
+import { type Speech, useText } from '../../text/language.ts';
 import { ResolveSuspenseButton } from './resolve-suspense.tsx';
 
 /** Money that came in and waits for room, or for its owner to be found. */
 export function SuspensePart() {
-  const { t, ...formats } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   const { data: rows, error } = useSuspense();
   if (error) return <ProblemAlert error={error} />;
   if (!rows) return <Loading />;
@@ -17,14 +19,14 @@ export function SuspensePart() {
     <DataTable
       label={t('moneyPart.suspense')}
       rows={rows}
-      columns={columnsOf(t, formats)}
+      columns={columns}
       keyOf={({ id }) => id}
       empty={<NothingHere icon="check" title={t('suspense.none')} />}
     />
   );
 }
 
-const columnsOf = (t: Say, { rupiah }: Formats): readonly Column<Suspense>[] => [
+const columnsOf = ({ t, rupiah }: Speech): readonly Column<Suspense>[] => [
   {
     id: 'amount',
     title: t('money.amount'),

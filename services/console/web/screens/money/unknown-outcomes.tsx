@@ -1,16 +1,18 @@
 import { Badge, Stack } from '@mantine/core';
+import { useMemo } from 'react';
 import { type Instruction, useUnknownOutcomes } from '../../api/money.ts';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, Unanswered } from '../../parts/telling.tsx';
-import type { Formats } from '../../text/formats.ts';
-import { type Say, useText } from '../../text/language.ts';
+import { type Speech, useText } from '../../text/language.ts';
 import { LateSuccessButton, ResolveInstructionButton } from './resolve-instruction.tsx';
 
 /** Transfers of which KasPro has not said how they ended, the oldest first. */
 export function UnknownOutcomes() {
-  const { t, ...formats } = useText();
+  const text = useText();
+  const { t } = text;
+  const columns = useMemo(() => columnsOf(text), [text]);
   const { rows, isLoading, failures } = useUnknownOutcomes();
   if (isLoading) return <Loading />;
   const oldest = rows.toSorted((one, other) => (other.ageSeconds ?? 0) - (one.ageSeconds ?? 0));
@@ -20,7 +22,7 @@ export function UnknownOutcomes() {
       <DataTable
         label={t('moneyPart.unknown')}
         rows={oldest}
-        columns={columnsOf(t, formats)}
+        columns={columns}
         keyOf={({ service, reference }) => `${service} ${reference}`}
         empty={
           <NothingHere
@@ -35,7 +37,7 @@ export function UnknownOutcomes() {
   );
 }
 
-const columnsOf = (t: Say, { rupiah, span, count }: Formats): readonly Column<Instruction>[] => [
+const columnsOf = ({ t, rupiah, span, count }: Speech): readonly Column<Instruction>[] => [
   {
     id: 'state',
     title: t('failures.status'),
