@@ -40,10 +40,17 @@ function nextCursor(all: readonly Row[], end: string): string {
 const latestFirst = (one: Row, other: Row): number =>
   other.at.localeCompare(one.at) || one.id.localeCompare(other.id);
 
+/** All rows of the pages. Only those of the moment at which one page ends can come again on the next. */
 export function distinct<T extends Row>(pages: readonly Page<T>[]): readonly T[] {
-  const found = new Map<string, T>();
+  const all: T[] = [];
   for (const { rows } of pages) {
-    for (const row of rows) found.set(`${row.service} ${row.id}`, row);
+    const end = all.at(-1)?.at;
+    const told = new Set(all.slice(all.findLastIndex(({ at }) => at !== end) + 1).map(nameOf));
+    for (const row of rows) {
+      if (row.at !== end || !told.has(nameOf(row))) all.push(row);
+    }
   }
-  return [...found.values()];
+  return all;
 }
+
+const nameOf = ({ service, id }: Row): string => `${service} ${id}`;

@@ -31,7 +31,8 @@ function open(): void {
   source = new EventSource('/api/state');
   source.addEventListener('state', ({ data }: MessageEvent<string>) => {
     const told = stateSchema.safeParse(JSON.parse(data));
-    if (told.success) show({ state: told.data, isLost: false });
+    // What cannot be read must not look like news.
+    show(told.success ? { state: told.data, isLost: false } : { ...live, isLost: true });
   });
   source.addEventListener('error', () => {
     close();

@@ -1,6 +1,9 @@
 /** How everything runs, as the server tells it every two seconds. */
 import { z } from 'zod';
 
+/** Milliseconds since 1970, or as ISO 8601 writes it. */
+const moment = z.union([z.number(), z.string()]).transform((at) => new Date(at).toISOString());
+
 const consumer = z.object({
   group: z.string(),
   topics: z.array(z.string()),
@@ -44,7 +47,6 @@ const group = z.object({
       memberId: z.string(),
       clientId: z.string(),
       host: z.string(),
-      partitions: z.number(),
     }),
   ),
   partitions: z.array(partition),
@@ -52,7 +54,7 @@ const group = z.object({
   lagSeconds: z.number(),
   perSecond: z.number(),
   rebalances: z.number(),
-  history: z.array(z.object({ at: z.coerce.string(), lag: z.number(), perSecond: z.number() })),
+  history: z.array(z.object({ at: moment, lag: z.number(), perSecond: z.number() })),
 });
 
 const service = z.object({

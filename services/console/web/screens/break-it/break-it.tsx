@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useActing } from '../../api/act.ts';
 import { turn, useBreakIt } from '../../api/break-it.ts';
@@ -7,6 +8,7 @@ import { Link } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
+import type { TextKey } from '../../text/text-keys.ts';
 
 type Fault = NonNullable<ReturnType<typeof useBreakIt>['data']>[number];
 
@@ -32,13 +34,24 @@ export function BreakIt() {
   );
 }
 
+/** The server names its faults in English; those that are known have a text in each language. */
+const TITLES: Readonly<Record<string, TextKey>> = {
+  'kaspro-outage': 'fault.kasproOutage',
+  'lost-answers': 'fault.lostAnswers',
+  poison: 'fault.poison',
+  'killed-consumer': 'fault.killedConsumer',
+  'tampered-ledger': 'fault.tamperedLedger',
+};
+
 function FaultCard({ fault: { name, title, running } }: { fault: Fault }) {
   const { t } = useText();
   const queries = useQueryClient();
   const mayAct = useMayAct();
   const { run, isUnderWay, error } = useActing();
+  const known = TITLES[name];
   const toggle = async () => {
-    await run((key) => turn(name, !running, key));
+    const isDone = await run((key) => turn(name, !running, key));
+    if (isDone) notifications.show({ message: t('breakIt.done'), color: 'teal' });
     await queries.invalidateQueries({ queryKey: ['break-it'] });
   };
   return (
@@ -46,7 +59,7 @@ function FaultCard({ fault: { name, title, running } }: { fault: Fault }) {
       <Stack justify="space-between" h="100%">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <Title order={2} size="h6">
-            {title}
+            {known === undefined ? title : t(known)}
           </Title>
           {running && (
             <Badge color="red" variant="light" className="badge">

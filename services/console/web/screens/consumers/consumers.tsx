@@ -6,7 +6,7 @@ import { Figure, Figures } from '../../parts/figure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Loading, NothingHere } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
-import { byWorst, healthOf } from './health.ts';
+import { byWorst, healthOf, knownGroups } from './health.ts';
 import { figuresOf } from './service-figures.ts';
 import { ServiceSection } from './service-section.tsx';
 
@@ -35,7 +35,9 @@ function Everything({ state }: { state: State }) {
 }
 
 /** Each service with its groups, the worst first. */
-function sectionsOf({ services, groups }: State) {
+function sectionsOf(state: State) {
+  const { services } = state;
+  const groups = knownGroups(state);
   return services.map((service) => ({
     service,
     rows: groups
@@ -50,7 +52,8 @@ function sectionsOf({ services, groups }: State) {
 
 function Totals({ state }: { state: State }) {
   const { t, count, span } = useText();
-  const { groups, services } = state;
+  const { services } = state;
+  const groups = knownGroups(state);
   const figures = services.map(figuresOf);
   const sum = (of: (one: (typeof figures)[number]) => number): number =>
     figures.reduce((all, one) => all + of(one), 0);

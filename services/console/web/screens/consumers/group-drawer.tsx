@@ -71,20 +71,17 @@ function History({ history }: Pick<Group, 'history'>) {
 }
 
 function Members({ members }: Pick<Group, 'members'>) {
-  const { t, count } = useText();
+  const { t } = useText();
   if (members.length === 0) return <Text size="sm">{t('consumers.noMembers')}</Text>;
   return (
     <Table fz="xs" layout="fixed">
       <Table.Tbody>
-        {members.map(({ memberId, clientId, host, partitions }) => (
+        {members.map(({ memberId, clientId, host }) => (
           <Table.Tr key={memberId}>
             <Table.Td className="mono cut" title={memberId}>
               {clientId}
             </Table.Td>
             <Table.Td>{host}</Table.Td>
-            <Table.Td ta="right">
-              {t('consumers.partitionsOf', { count: partitions, written: count(partitions) })}
-            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

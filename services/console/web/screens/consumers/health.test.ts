@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Group, Service } from '../../api/state.ts';
-import { BEHIND_SECONDS, byWorst, healthOf, holdOf } from './health.ts';
+import { BEHIND_SECONDS, byWorst, healthOf, holdOf, knownGroups } from './health.ts';
 
-const member = { memberId: 'm', clientId: 'c', host: 'h', partitions: 3 };
+const member = { memberId: 'm', clientId: 'c', host: 'h' };
 const group: Group = {
   group: 'wallet.rides',
   service: 'wallet',
@@ -69,6 +69,15 @@ describe('a consumer group', () => {
     const alive = service({ alive: true });
     expect(healthOf({ ...group, lagSeconds: BEHIND_SECONDS }, alive)).toBe('well');
     expect(healthOf({ ...group, lagSeconds: BEHIND_SECONDS + 1 }, alive)).toBe('behind');
+  });
+
+  test('of which Kafka says nothing is shown, and dead, since its service says that it has it', () => {
+    const services = [service({ alive: true }, { alive: true })];
+    expect(knownGroups({ services, groups: [group] })).toEqual([group]);
+    const [silent, ...others] = knownGroups({ services, groups: [] });
+    expect(silent).toMatchObject({ group: 'wallet.rides', service: 'wallet', state: 'Unknown' });
+    expect(others).toEqual([]);
+    expect(silent && healthOf(silent, services[0])).toBe('dead');
   });
 
   test('that fares worst stands first', () => {

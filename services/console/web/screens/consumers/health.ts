@@ -1,5 +1,5 @@
 /** How a consumer group fares, as the one who is woken at night would put it. PURE. */
-import type { Group, Service } from '../../api/state.ts';
+import type { Group, Service, State } from '../../api/state.ts';
 
 /**
  * - `dead`: nobody takes its messages in, although nobody stopped it;
@@ -40,6 +40,34 @@ export function healthOf(group: Group, service: Service | undefined): Health {
   if (!isStable || said.length === 0 || said.some(({ alive }) => !alive)) return 'dead';
   return group.lagSeconds > BEHIND_SECONDS ? 'behind' : 'well';
 }
+
+/**
+ * All groups that the services say they have, also those of which Kafka says nothing now: they are as dead as those of
+ * which it says that nobody is in them.
+ */
+export function knownGroups({
+  services,
+  groups,
+}: Pick<State, 'services' | 'groups'>): readonly Group[] {
+  const told = new Set(groups.map(({ group }) => group));
+  const untold = services.flatMap(({ name: service, instances }) => {
+    const said = instances.flatMap(({ operations }) => operations?.consumers ?? []);
+    const names = new Set(said.map(({ group }) => group).filter((name) => !told.has(name)));
+    return [...names].map((group) => ({ ...SILENT, group, service }));
+  });
+  return [...groups, ...untold];
+}
+
+const SILENT = {
+  state: 'Unknown',
+  members: [],
+  partitions: [],
+  lag: 0,
+  lagSeconds: 0,
+  perSecond: 0,
+  rebalances: 0,
+  history: [],
+};
 
 export const byWorst = (one: Health, other: Health): number =>
   WORST_FIRST.indexOf(one) - WORST_FIRST.indexOf(other);
