@@ -1,0 +1,94 @@
+/** A real browser with a profile of its own, signed in to the console. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { consoleUrl } from './browser-session.ts';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+export interface Browser {
+  /** The first page, signed in with the token, in English. */
+  readonly page: Page;
+  /** What the pages have asked of other hosts. */
+  readonly strangers: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openBrowser(token: string): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'angkutan-browser-'));
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    headless: true,
+    args: ARGS,
+    viewport: WIDE,
+    locale: 'en-GB',
+  });
+  const strangers: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(consoleUrl()) && !request.url().startsWith('data:')) {
+      strangers.push(request.url());
+    }
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(`${consoleUrl()}/#token=${token}`);
+  await page.getByText('EN', { exact: true }).first().click();
+  await page.getByText('Sign out').waitFor();
+  return {
+    page,
+    strangers,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+function chromiumPath(): string {
+  try {
+    return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+  } catch {
+    throw new Error('these tests need a browser: apt-get install chromium, as .ci/run does');
+  }
+}
+
+/** What makes the page wider than the screen: the first elements that stick out, when it is. */
+export async function stickingOut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .slice(0, 5)
+      .map((one) => one.tagName + '.' + one.className);
+  })()`);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds serious or worse on the page. */
+export async function seriousIssues(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const violations: readonly Violation[] = await page.evaluate(
+    'axe.run(document).then(({ violations }) => violations)',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id }) => id);
+}
