@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, NARROW, openBrowser, seriousIssues, WIDE } from './console/browser.ts';
+import {
+  type Browser,
+  NARROW,
+  openBrowser,
+  seriousIssues,
+  stickingOut,
+  WIDE,
+} from './console/browser.ts';
 import { consoleUrl } from './console/browser-session.ts';
 import { attach, type Platform, ride } from './platform.ts';
 
@@ -97,18 +104,9 @@ describe('the console in a browser', () => {
       for (const size of [WIDE, NARROW]) {
         await page.setViewportSize(size);
         await page.goto(`${consoleUrl()}/${screen}`);
-        await page
-          .getByRole('heading', { level: 1 })
-          .or(page.getByRole('heading').first())
-          .first()
-          .waitFor(SOON);
+        await page.getByRole('heading').first().waitFor(SOON);
         expect([screen, size.width, await seriousIssues(page)]).toEqual([screen, size.width, []]);
-        const isWider = 'document.documentElement.scrollWidth > window.innerWidth';
-        expect([screen, size.width, await page.evaluate(isWider)]).toEqual([
-          screen,
-          size.width,
-          false,
-        ]);
+        expect([screen, size.width, await stickingOut(page)]).toEqual([screen, size.width, []]);
       }
       await page.setViewportSize(WIDE);
     },

@@ -1,10 +1,14 @@
 /** What Kafka says of consumer groups: who is in them, how far they are, how late. For those who look on. */
-import type { Admin, Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+
+const { AssignerProtocol } = kafkajs;
 
 export interface Member {
   readonly memberId: string;
   readonly clientId: string;
   readonly host: string;
+  /** How many partitions it reads. */
+  readonly partitions: number;
 }
 
 export interface GroupLook {
@@ -68,12 +72,22 @@ async function lookAt(admin: Admin, groups: readonly WatchedGroup[]): Promise<Gr
           };
         }),
       );
-      const members = (told?.members ?? []).map(({ memberId, clientId, clientHost }) => ({
-        memberId,
-        clientId,
-        host: clientHost.replace(/^\//, ''),
-      }));
+      const members = (told?.members ?? []).map(
+        ({ memberId, clientId, clientHost, memberAssignment }) => ({
+          memberId,
+          clientId,
+          host: clientHost.replace(/^\//, ''),
+          partitions: partitionsIn(memberAssignment),
+        }),
+      );
       return { group, state: told?.state ?? 'Unknown', members, partitions };
     }),
   );
+}
+
+/** A member that has just joined has no assignment yet. */
+function partitionsIn(memberAssignment: Buffer): number {
+  if (memberAssignment.length === 0) return 0;
+  const { assignment = {} } = AssignerProtocol.MemberAssignment.decode(memberAssignment) ?? {};
+  return Object.values(assignment).reduce((sum, { length }) => sum + length, 0);
 }
