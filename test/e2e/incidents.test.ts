@@ -101,11 +101,15 @@ describe('a ledger that was tampered with', () => {
     const start = new Date();
     const person = await platform.person('USER', 10_000);
     expect((await turn('tampered-ledger', true)).body).toMatchObject({ running: true });
-    const incident = await eventually(async () => {
+    const contained = async () => {
       const found = await openOf('ledger-sum', start);
       if (found.act?.state !== 'HELPED') throw new Error(`its act is ${found.act?.state}`);
       return found;
-    }, AFTER_A_FAULT).finally(async () => void (await turn('tampered-ledger', false)));
+    };
+    const [told] = await Promise.allSettled([eventually(contained, AFTER_A_FAULT)]);
+    await turn('tampered-ledger', false);
+    if (told.status === 'rejected') throw told.reason;
+    const incident = told.value;
     expect(incident).toMatchObject({ severity: 'page', act: { name: 'hold-wallet-consumer' } });
     await eventually(() => hasEnded(incident), AFTER_A_FAULT);
     const { body: now } = await ask(reader, WALLET);

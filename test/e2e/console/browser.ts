@@ -1,9 +1,9 @@
 /** A real browser with a profile of its own, signed in to the console. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { consoleUrl } from './browser-session.ts';
 
@@ -80,11 +80,9 @@ interface Violation {
   readonly impact: string | null;
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** What axe-core finds serious or worse on the page. */
 export async function seriousIssues(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const violations: readonly Violation[] = await page.evaluate(
     'axe.run(document).then(({ violations }) => violations)',
   );
