@@ -4,22 +4,24 @@ import type { Person } from '@angkutan/local';
 import { eventually } from '@angkutan/testkit';
 import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendRaw } from './send-raw.ts';
 import { AFTER_A_FAULT, attach, type Completion, type Platform, ride, SOON } from './platform.ts';
 
-const RIDES = 'angkutan.rides';
 const DEAD_LETTERS = 'angkutan.payments.dead-letters';
 
 let platform: Platform;
 let rider: Person;
 let driver: Person;
-let kafka: Kafka;
 let consumer: Consumer;
 const letters: KafkaMessage[] = [];
 beforeAll(async () => {
   platform = await attach();
   rider = await platform.person('USER', 500_000);
   driver = await platform.person('DRIVER');
-  kafka = new Kafka({ brokers: [...platform.stack.kafka.brokers], logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({
+    brokers: [...platform.stack.kafka.brokers],
+    logLevel: logLevel.NOTHING,
+  });
   consumer = kafka.consumer({ groupId: `e2e-${randomUUID()}` });
   await consumer.connect();
   await consumer.subscribe({ topic: DEAD_LETTERS, fromBeginning: true });
@@ -41,16 +43,6 @@ const letterOf = (key: string, patience = SOON): Promise<KafkaMessage> =>
     return letter;
   }, patience);
 
-async function sendRaw(key: string, value: Buffer | null): Promise<void> {
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
-  await producer.connect();
-  await producer.send({
-    topic: RIDES,
-    messages: [{ key, value, headers: { ce_id: randomUUID() } }],
-  });
-  await producer.disconnect();
-}
-
 /** A good ride of the same key's partition goes through: the consumer has gone on. */
 async function expectConsumerGoesOn(): Promise<void> {
   const rideId = newRide();
@@ -66,7 +58,7 @@ describe('an event that cannot be read', () => {
     ['is empty', Buffer.alloc(0)],
   ])('%s: it is dead-lettered byte for byte, and the consumer goes on', async (_case, value) => {
     const key = newRide();
-    await sendRaw(key, value);
+    await sendRaw(platform, key, value);
     const letter = await letterOf(key);
     expect(letter.value).toEqual(value);
     await expectConsumerGoesOn();

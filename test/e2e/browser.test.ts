@@ -1,6 +1,5 @@
 /** The console in a real browser. */
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Browser,
@@ -11,7 +10,8 @@ import {
   WIDE,
 } from './console/browser.ts';
 import { consoleUrl } from './console/browser-session.ts';
-import { attach, type Platform, ride } from './platform.ts';
+import { attach, type Platform, settledRide } from './platform.ts';
+import { sendRaw } from './send-raw.ts';
 
 const SCREENS = ['consumers', 'failures', 'approvals', 'story', 'money', 'incidents', 'audit'];
 /** A failure is on the screen within this. */
@@ -28,17 +28,6 @@ afterAll(async () => {
   await actor.close();
   await platform.detach();
 });
-
-async function sendPoison(key: string): Promise<void> {
-  const brokers = [...platform.stack.kafka.brokers];
-  const producer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).producer({
-    allowAutoTopicCreation: false,
-  });
-  await producer.connect();
-  const messages = [{ key, value: Buffer.from('poison'), headers: { ce_id: randomUUID() } }];
-  await producer.send({ topic: 'angkutan.rides', messages });
-  await producer.disconnect();
-}
 
 describe('the console in a browser', () => {
   it('shows every consumer group, alive, and who is signed in', async () => {
@@ -57,7 +46,7 @@ describe('the console in a browser', () => {
     await page.goto(`${consoleUrl()}/failures`);
     await page.getByRole('heading', { name: 'Failures' }).waitFor(SOON);
     const key = `poison-${randomUUID()}`;
-    await sendPoison(key);
+    await sendRaw(platform, key, Buffer.from('poison'));
     const sentAt = performance.now();
     await page.getByText(key).first().waitFor({ timeout: SHOWN_MS });
     expect(performance.now() - sentAt).toBeLessThan(SHOWN_MS);
@@ -67,16 +56,7 @@ describe('the console in a browser', () => {
 
   it('tells the story of a ride, from its booking to its settlement', async () => {
     const { page } = actor;
-    const [rider, driver] = await Promise.all([
-      platform.person('USER', 100_000),
-      platform.person('DRIVER'),
-    ]);
-    const rideId = `ride-${randomUUID()}`;
-    const { booked, completed } = ride({ rideId, rider, driver });
-    await platform.rides.publish(booked);
-    await platform.becomes(rideId, ['HELD']);
-    await platform.rides.publish(completed);
-    await platform.becomes(rideId, ['SETTLED']);
+    const rideId = await settledRide(platform);
     await page.goto(`${consoleUrl()}/story?q=${rideId}`);
     for (const step of ['RideBooked', 'FundsHeld', 'RideCompleted', 'TransferPosted']) {
       await page.getByText(step).first().waitFor(SOON);

@@ -1,7 +1,7 @@
 /** The watcher beside the platform, as an operator meets it through the console. */
 import { eventually } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, signIn } from './console/browser-session.ts';
+import { ask, signInBoth } from './console/browser-session.ts';
 import { AFTER_A_FAULT, attach, type Platform } from './platform.ts';
 
 interface Incident {
@@ -18,11 +18,9 @@ const NOTICED = { within: 15_000 };
 let platform: Platform;
 let reader: string;
 let actor: string;
-const cookieOf = async (sub: string, role: 'ops' | 'ops-act'): Promise<string> =>
-  (await signIn(await platform.stack.token({ sub, role }))).cookie;
 beforeAll(async () => {
   platform = await attach();
-  [reader, actor] = await Promise.all([cookieOf('sre-1', 'ops'), cookieOf('sre-2', 'ops-act')]);
+  ({ reader, actor } = await signInBoth(platform.stack));
 });
 afterAll(async () => {
   // Whatever failed here, the tests after these need an honest ledger and a wallet that works.

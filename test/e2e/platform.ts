@@ -1,4 +1,5 @@
 /** The whole platform for a test: real parts, two instances of every service, the ride platform's side, and its books. */
+import { randomUUID } from 'node:crypto';
 import type { AnyEvent } from '@angkutan/events';
 import {
   loadSigningKey,
@@ -122,6 +123,21 @@ export function ride(
     booked: { type: 'RideBooked', data: { ...both, estimatedFare: BigInt(fare + 5_000) } },
     completed: { type: 'RideCompleted', data: completed },
   };
+}
+
+/** A ride of two new people, booked, completed and paid; answers its id. */
+export async function settledRide(platform: Platform): Promise<string> {
+  const [rider, driver] = await Promise.all([
+    platform.person('USER', 100_000),
+    platform.person('DRIVER'),
+  ]);
+  const rideId = `ride-${randomUUID()}`;
+  const { booked, completed } = ride({ rideId, rider, driver });
+  await platform.rides.publish(booked);
+  await platform.becomes(rideId, ['HELD']);
+  await platform.rides.publish(completed);
+  await platform.becomes(rideId, ['SETTLED']);
+  return rideId;
 }
 
 export interface RideParts {

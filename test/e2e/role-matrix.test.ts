@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readStack } from '@angkutan/local';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyFor, queryFor } from './examples.ts';
 import { attach, type Platform } from './platform.ts';
 import { expectedRoles, isPerson, ROLES, type TokenRole } from './roles/matrix.ts';
@@ -33,11 +34,19 @@ beforeAll(async () => {
     for (const role of ROLES) bodies.set(`${role} ${one.label}`, await bodyFor(one, scene(role)));
   }
   stored = await openStored(platform.stack.mongodb.uri);
+  signalWatcher('SIGSTOP');
 }, SERVED_WITHIN_MS);
 afterAll(async () => {
+  signalWatcher('SIGCONT');
   await stored.close();
   await platform.detach();
 });
+
+/** It acts by itself on what other tests have left; while it stands still, every change is by a call. */
+function signalWatcher(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  const watcher = readStack(inject('e2e').stateDir)?.watcher;
+  if (watcher) process.kill(watcher.pid, signal);
+}
 
 /** Made beforehand, for making some of them is itself a change. */
 const bodies = new Map<string, Readonly<Record<string, unknown>>>();

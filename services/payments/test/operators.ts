@@ -1,5 +1,5 @@
 /** Calls to payments, of role ops-act unless said otherwise: for tests of what operators do. */
-import { unique } from '@angkutan/testkit';
+import { eventually, unique } from '@angkutan/testkit';
 import type { PaymentsUnderTest } from './payments-under-test.ts';
 
 interface Call {
@@ -42,3 +42,9 @@ export const idOf = ({ body }: { readonly body: unknown }): string =>
   String(Object.values(body ?? {})[0]);
 
 export const refused = (status: number, code: string) => ({ status, body: { code } });
+
+/** The event of this type that payments has published about a payment, once it has. */
+export const becomes = (payments: PaymentsUnderTest, type: string, paymentId: string) =>
+  eventually(() =>
+    payments.published().find((event) => event.type === type && event.data.paymentId === paymentId),
+  );

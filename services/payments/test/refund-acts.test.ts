@@ -1,7 +1,7 @@
-import { eventually, unique } from '@angkutan/testkit';
+import { unique } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aRide, completed, transferPosted, walletOpened } from './events.ts';
-import { call as callIn, idOf, refused } from './operators.ts';
+import { becomes, call as callIn, idOf, refused } from './operators.ts';
 import { paymentsUnderTest, type PaymentsUnderTest } from './payments-under-test.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -18,19 +18,14 @@ const call = (path: string, sub: string, body?: object, with_ = {}) =>
   callIn(payments, path, { sub, ...(body && { body }), ...with_ });
 const read = (path: string) => call(path, 'rina', undefined, { method: 'GET' });
 
-const becomes = (type: string, paymentId: string) =>
-  eventually(() =>
-    payments.published().find((event) => event.type === type && event.data.paymentId === paymentId),
-  );
-
 /** A ride of Rp 25,000 that is paid; answers the path of its refunds. */
 async function paidRide() {
   const ride = aRide();
   const paymentId = `${ride.rideId}.ride.1`;
   await payments.send(completed(ride));
-  await becomes('PaymentRequested', paymentId);
+  await becomes(payments, 'PaymentRequested', paymentId);
   await payments.send(transferPosted(paymentId));
-  await becomes('PaymentSettled', paymentId);
+  await becomes(payments, 'PaymentSettled', paymentId);
   const refundsIn = (rows: readonly Record<string, unknown>[]) =>
     rows.filter(({ _id }) => String(_id).startsWith(`${paymentId}.refund.`));
   return {
@@ -68,7 +63,7 @@ describe('a refund asked for by an operator', () => {
       payerId: 'platform:corporate',
     });
     expect(others).toEqual([]);
-    await becomes('PaymentRequested', String(refund?.['_id']));
+    await becomes(payments, 'PaymentRequested', String(refund?.['_id']));
     expect(await stepsOf(idOf(asked))).toEqual([
       ['ASKED', 'sari', REFUND.reason],
       ['DONE', expect.stringMatching(/dewi|tono/), REFUND.reason],

@@ -1,7 +1,7 @@
 import { eventually } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customerRegistered, fundsHeld, reported, walletOpened } from './events.ts';
-import { call as callIn, idOf, refused } from './operators.ts';
+import { becomes, call as callIn, idOf, refused } from './operators.ts';
 import { paymentsUnderTest, type PaymentsUnderTest } from './payments-under-test.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,11 +19,6 @@ const call = (path: string, sub: string, body?: object, with_ = {}) =>
   callIn(payments, path, { sub, ...(body && { body }), ...with_ });
 const read = (path: string) => call(path, 'rina', undefined, { method: 'GET' });
 
-const becomes = (type: string, paymentId: string) =>
-  eventually(() =>
-    payments.published().find((event) => event.type === type && event.data.paymentId === paymentId),
-  );
-
 describe('a payment to a merchant of which KasPro says nothing', () => {
   /** Held by the wallet, and without a final word for too long. */
   async function silent() {
@@ -34,7 +29,7 @@ describe('a payment to a merchant of which KasPro says nothing', () => {
       return answer;
     });
     const paymentId = idOf(asked);
-    await becomes('PaymentRequested', paymentId);
+    await becomes(payments, 'PaymentRequested', paymentId);
     await payments.send(fundsHeld(paymentId, 20_000n));
     const reference = `${paymentId}.q1`;
     const manual = { status: 'MANUAL', sentAt: new Date(Date.now() - DAY_MS) };
@@ -54,7 +49,7 @@ describe('a payment to a merchant of which KasPro says nothing', () => {
     const { paymentId, reference, resolutions } = await silent();
     const approval = `/v1/approvals/${idOf(await call(resolutions, 'sari', seen))}`;
     expect((await call(approval, 'dewi')).body).toMatchObject({ status: 'DONE' });
-    const settled = await becomes('PaymentSettled', paymentId);
+    const settled = await becomes(payments, 'PaymentSettled', paymentId);
     expect(settled?.data).toMatchObject({ providerReference: 'OLSFQ-9', serviceFee: 0n });
     await payments.send(reported(reference, { outcome: 'FAILED', code: 130_003 }));
     await eventually(() => payments.lines.some((line) => line.includes('AKT_OUTCOME_CONFLICT')));
@@ -68,7 +63,7 @@ describe('a payment to a merchant of which KasPro says nothing', () => {
     const absent = { outcome: 'REJECTED', reason: 'KasPro does not know it' };
     const approval = `/v1/approvals/${idOf(await call(resolutions, 'sari', absent))}`;
     await call(approval, 'dewi', { decision: 'APPROVE', reason: 'I asked as well' });
-    const failed = await becomes('PaymentFailed', paymentId);
+    const failed = await becomes(payments, 'PaymentFailed', paymentId);
     expect(failed?.data).toMatchObject({ reason: 'PROVIDER_REFUSED' });
     const none = '/v1/instructions/none/resolutions';
     expect(await call(none, 'sari', absent)).toMatchObject(refused(404, 'INSTRUCTION_NOT_FOUND'));

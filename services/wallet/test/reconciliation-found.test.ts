@@ -4,7 +4,7 @@ import type { Break } from '../src/domain/break.ts';
 import { reconcileNext } from '../src/jobs/reconcile-day.ts';
 import { createOurLines } from '../src/store/our-lines.ts';
 import { type Outgoing, outgoing, stamp } from './outgoing.ts';
-import { reconcile, reconciled, reconciling, today } from './reconciling.ts';
+import { openBreaks, reconciled, reconciling, today } from './reconciling.ts';
 import { ESCROW } from './wallet-under-test.ts';
 
 let on: Outgoing;
@@ -18,8 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => on.wallet.close());
 
-const open = async (): Promise<readonly Break[]> =>
-  (await reconcile(on.wallet, alerts)).breaks.filter((one) => one.status === 'OPEN');
+const open = (): Promise<readonly Break[]> => openBreaks(on.wallet, alerts);
 const balance = (customerId: string): Promise<bigint | undefined> => on.available(customerId);
 const transfer = (partnerReference: string): Promise<unknown> =>
   on.wallet.kaspro.transfer({

@@ -85,3 +85,10 @@ export async function reconciling(
     onDone: async () => undefined,
   };
 }
+
+/** What a run of today leaves open. */
+export const openBreaks = async (
+  wallet: WalletUnderTest,
+  alerts: string[],
+): Promise<readonly Break[]> =>
+  (await reconcile(wallet, alerts)).breaks.filter((one) => one.status === 'OPEN');

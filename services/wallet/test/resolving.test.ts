@@ -7,7 +7,7 @@ import type { Act } from '../src/domain/act.ts';
 import type { Break, Resolution } from '../src/domain/break.ts';
 import { createBreakSubjects } from '../src/store/break-subjects.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
-import { reconcile } from './reconciling.ts';
+import { openBreaks, reconcile } from './reconciling.ts';
 import { ESCROW } from './wallet-under-test.ts';
 
 let on: Outgoing;
@@ -21,8 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => on.wallet.close());
 
-const open = async (): Promise<readonly Break[]> =>
-  (await reconcile(on.wallet, alerts)).breaks.filter((one) => one.status === 'OPEN');
+const open = (): Promise<readonly Break[]> => openBreaks(on.wallet, alerts);
 const of = (breaks: readonly Break[], account: string): Break => {
   const found = breaks.find((one) => one.account === account);
   if (!found) throw new Error(`no break of ${account}: ${breaks.map((one) => one.account).join()}`);

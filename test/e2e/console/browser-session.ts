@@ -1,6 +1,6 @@
 /** What a browser does with the console, without one: its cookie, its own header, its stream. */
 import { randomUUID } from 'node:crypto';
-import { readStack } from '@angkutan/local';
+import { readStack, type Stack } from '@angkutan/local';
 import { inject } from 'vitest';
 
 export const consoleUrl = (): string => {
@@ -20,6 +20,14 @@ export async function signIn(token: string): Promise<{ status: number; cookie: s
     body: JSON.stringify({ token }),
   });
   return { status: response.status, cookie: response.headers.get('set-cookie') ?? '' };
+}
+
+/** The cookies of one operator who may only read, `sre-1`, and of one who may act, `sre-2`. */
+export async function signInBoth({ token }: Pick<Stack, 'token'>) {
+  const cookieOf = async (sub: string, role: 'ops' | 'ops-act'): Promise<string> =>
+    (await signIn(await token({ sub, role }))).cookie;
+  const [reader, actor] = [cookieOf('sre-1', 'ops'), cookieOf('sre-2', 'ops-act')];
+  return { reader: await reader, actor: await actor };
 }
 
 export interface Asked {
