@@ -49,7 +49,7 @@ export function LetterTable({
         onEnd={() => {
           if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
         }}
-        empty={<NothingHere title={t('failures.noneFound')} />}
+        empty={<NothingHere icon="search" title={t('failures.noneFound')} />}
       />
       {onRenew && (
         <Button size="compact-xs" variant="light" onClick={onRenew} className="renew">

@@ -78,6 +78,7 @@ export function LateSuccessButton() {
   return (
     <ActButton
       variant="default"
+      style={{ alignSelf: 'flex-start' }}
       act={{
         title: t('late.title'),
         confirm: t('act.ask'),
