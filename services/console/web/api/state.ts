@@ -47,6 +47,8 @@ const group = z.object({
       memberId: z.string(),
       clientId: z.string(),
       host: z.string(),
+      /** How many it reads. */
+      partitions: z.number(),
     }),
   ),
   partitions: z.array(partition),

@@ -76,12 +76,13 @@ function Members({ members }: Pick<Group, 'members'>) {
   return (
     <Table fz="xs" layout="fixed">
       <Table.Tbody>
-        {members.map(({ memberId, clientId, host }) => (
+        {members.map(({ memberId, clientId, host, partitions }) => (
           <Table.Tr key={memberId}>
             <Table.Td className="mono cut" title={memberId}>
               {clientId}
             </Table.Td>
             <Table.Td>{host}</Table.Td>
+            <Table.Td ta="right">{t('consumers.partitionsOf', { count: partitions })}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

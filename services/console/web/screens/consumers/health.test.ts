@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Group, Service } from '../../api/state.ts';
 import { BEHIND_SECONDS, byWorst, healthOf, holdOf, knownGroups } from './health.ts';
 
-const member = { memberId: 'm', clientId: 'c', host: 'h' };
+const member = { memberId: 'm', clientId: 'c', host: 'h', partitions: 3 };
 const group: Group = {
   group: 'wallet.rides',
   service: 'wallet',
