@@ -48,6 +48,7 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
   previewReplay: () => NO_LETTERS,
   replay: () => ({ ...NO_LETTERS, reason: 'Sudah diperbaiki' }),
   dropDeadLetters: () => ({ ...NO_LETTERS, reason: 'Tidak dapat dijalankan' }),
+  noteCause: () => ({ note: 'Diperbaiki di 1.4.2' }),
   resolveInstruction: () => ({ outcome: 'REJECTED', reason: 'Surat KasPro' }),
   resolveBreak: () => ({ resolution: 'EXPLAINED', reason: 'Surat KasPro' }),
   writeOffDebt: () => ({ role: 'USER', amount: 1_000, reason: 'Tidak tertagih' }),

@@ -1,5 +1,7 @@
 import { problem, type Route, route, text, z } from '@angkutan/http';
 import { type DeadLetter, DEAD_LETTER_STATUSES, deadLettersOf } from '@angkutan/messaging';
+import { type Note, notesOf } from './post-notes.ts';
+import type { Replaying } from './post-replays.ts';
 import { letterStory, letterView, storyOf, viewOf } from './letter-view.ts';
 import type { Operated } from './operated.ts';
 
@@ -74,6 +76,10 @@ const causeView = z
     keys: z.int().meta({ description: 'How many keys they are of' }),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
+    note: z
+      .strictObject({ text: z.string(), by: z.string(), at: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'The latest that an operator has noted of it' }),
   })
   .openapi('Cause');
 
@@ -86,7 +92,10 @@ interface CauseRow {
   readonly lastAt: Date;
 }
 
-export const getCauses = ({ connection }: Operated): Route =>
+export const getCauses = ({
+  connection,
+  rows: kept,
+}: Pick<Replaying, 'connection' | 'rows'>): Route =>
   route({
     method: 'get',
     path: '/v1/operations/causes',
@@ -114,11 +123,15 @@ export const getCauses = ({ connection }: Operated): Route =>
           { $limit: CAUSES_MAX },
         ])
         .toArray();
-      return { status: 200, body: rows.map(causeOf) };
+      const notes = await notesOf(
+        kept,
+        rows.map(({ _id }) => _id),
+      );
+      return { status: 200, body: rows.map((row) => causeOf(row, notes.get(row._id))) };
     },
   });
 
-const causeOf = ({ _id, one, count, keys, firstAt, lastAt }: CauseRow) => ({
+const causeOf = ({ _id, one, count, keys, firstAt, lastAt }: CauseRow, note?: Note) => ({
   cause: _id,
   group: one.group,
   errorClass: one.errorClass,
@@ -131,6 +144,7 @@ const causeOf = ({ _id, one, count, keys, firstAt, lastAt }: CauseRow) => ({
   keys,
   firstAt: firstAt.toISOString(),
   lastAt: lastAt.toISOString(),
+  note: note ? { ...note, at: note.at.toISOString() } : null,
 });
 
 export const getFailure = ({ connection, codec }: Operated): Route =>

@@ -10,6 +10,7 @@ import { getReplay, getReplays, postCancellations } from './get-replays.ts';
 import { getStory } from './get-story.ts';
 import type { Operated } from './operated.ts';
 import { postHolds, postReleases } from './post-holds.ts';
+import { postNotes } from './post-notes.ts';
 import { postPreviews } from './post-previews.ts';
 import { postDrops, postReplays } from './post-replays.ts';
 import { joined, type ReplayAct, replayDesk } from './replay-work.ts';
@@ -49,7 +50,8 @@ export async function createOperations(
     routes: [
       getOperations(operated),
       getStory(operated),
-      getCauses(operated),
+      getCauses(parts),
+      postNotes(parts),
       getFailures(operated),
       getFailure(operated),
       postPreviews(operated),

@@ -42,6 +42,23 @@ describe('the operations of a service', () => {
     expect((await service.ask('get', '/v1/operations/failures?search=.*')).body).toEqual([]);
   });
 
+  it('shows the latest note of a cause beside it, and keeps the earlier ones in the audit', async () => {
+    await service.dead(unique('w'), 1);
+    const causes = async () => (await service.ask('get', '/v1/operations/causes')).body;
+    const [{ cause, note: none }] = await causes();
+    expect(none).toBeNull();
+    const path = `/v1/operations/causes/${cause}/notes`;
+    await service.act(path, { note: 'asked the ride team' }, 'sre-1');
+    await service.act(path, { note: 'mended in 1.4.2' }, 'sre-2');
+    expect(await causes()).toMatchObject([{ note: { text: 'mended in 1.4.2', by: 'sre-2' } }]);
+    const { body: audit } = await service.ask('get', '/v1/operations/audit');
+    expect(audit).toContainEqual(
+      expect.objectContaining({ act: 'NOTE', subject: cause, reason: 'asked the ride team' }),
+    );
+    const other = await service.act('/v1/operations/causes/other/notes', { note: 'no' }, 'sre-1');
+    expect(other).toMatchObject({ status: 404, body: { code: 'CAUSE_NOT_FOUND' } });
+  });
+
   it('replays what moves money once a second person has approved, never by the first alone', async () => {
     const wallet = unique('w');
     const [id = ''] = await service.dead(wallet, 1);

@@ -48,6 +48,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/operations': CONSOLE,
   'GET /v1/operations/story': CONSOLE,
   'GET /v1/operations/causes': CONSOLE,
+  'POST /v1/operations/causes/{}/notes': ['ops-act'],
   'GET /v1/operations/failures': CONSOLE,
   'GET /v1/operations/failures/{}': CONSOLE,
   'POST /v1/operations/previews': CONSOLE,

@@ -44,6 +44,7 @@ const cause = z.object({
   keys: z.number(),
   firstAt: z.string(),
   lastAt: z.string(),
+  note: z.object({ text: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
 
 export type Letter = Of<z.output<typeof letter>>;
@@ -100,6 +101,18 @@ export const useLetters = (wanted: Wanted, mark: string) =>
     placeholderData: (last) => last,
     staleTime: Infinity,
   });
+
+const noted = z.object({ cause: z.string() });
+
+/** Tells the other operators something of a cause, once for one key. */
+export async function noteCause(
+  { service, cause }: Pick<Cause, 'service' | 'cause'>,
+  note: string,
+  key: string,
+): Promise<void> {
+  const path = pathOf(service, `/operations/causes/${encodeURIComponent(cause)}/notes`);
+  await ask(noted, path, { method: 'POST', body: { note }, key });
+}
 
 export const useLetterStory = (service: string, id: string) =>
   useQuery({

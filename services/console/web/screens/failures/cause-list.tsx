@@ -69,6 +69,11 @@ function OneCause({ cause, isChosen }: { cause: Cause; isChosen: boolean }) {
         <Text size="xs" c="dimmed" className="mono cut" title={cause.frames[0]}>
           {cause.frames[0] ?? cause.group}
         </Text>
+        {cause.note && (
+          <Text size="xs" fw={600} className="breaks">
+            {t('failures.notedBy', { ...cause.note, at: moment(cause.note.at) })}
+          </Text>
+        )}
         <Text size="xs" c="dimmed">
           {cause.service} · {t('failures.keys', { count: cause.keys })} · {moment(cause.lastAt)}
         </Text>

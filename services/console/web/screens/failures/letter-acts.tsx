@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Cause, Letter, Wanted } from '../../api/failures.ts';
+import { type Cause, type Letter, noteCause, type Wanted } from '../../api/failures.ts';
 import { type Chosen, drop, PREVIEW_MAX } from '../../api/replays.ts';
 import { useMayAct } from '../../api/session.ts';
 import { ActButton } from '../../parts/act-button.tsx';
@@ -19,15 +19,18 @@ interface Acts {
 
 const idsOf = (letters: readonly Letter[]): readonly string[] => letters.map(({ id }) => id);
 
+const causeShown = ({ wanted: { cause, service }, causes }: Acts): Cause | undefined =>
+  causes.find((one) => one.cause === cause && one.service === service);
+
 /** All of the cause that is shown, also what is not loaded yet. */
-function wholeCause({ wanted, causes, rows }: Acts): Chosen | undefined {
-  const { cause, service, search, type, key, code, status = 'DEAD' } = wanted;
+function wholeCause(acts: Acts): Chosen | undefined {
+  const { search, type, key, code, status = 'DEAD' } = acts.wanted;
   const isNarrowed = [search, type, key, code].some((term) => term !== undefined);
-  const shown = causes.find((one) => one.cause === cause && one.service === service);
+  const shown = causeShown(acts);
   if (!shown || isNarrowed || status !== 'DEAD') return undefined;
   return {
     service: shown.service,
-    ids: idsOf(rows.slice(-PREVIEW_MAX)),
+    ids: idsOf(acts.rows.slice(-PREVIEW_MAX)),
     cause: shown.cause,
     count: shown.count,
   };
@@ -41,28 +44,36 @@ function selection({ chosen }: Acts): Chosen | undefined {
 }
 
 export function LetterActs(acts: Acts) {
-  const { t, count } = useText();
   const [replayed, setReplayed] = useState<Chosen>();
   const { chosen, onForget } = acts;
   const all = wholeCause(acts);
   const some = selection(acts);
-  if (!all && chosen.length === 0) return null;
+  const cause = causeShown(acts);
+  if (!cause && chosen.length === 0) return null;
   const close = () => {
     setReplayed(undefined);
     onForget();
   };
   return (
     <Group gap="xs" className="acts-bar">
-      {chosen.length > 0 && (
-        <Text size="sm" fw={600}>
-          {t('failures.chosen', { count: chosen.length, written: count(chosen.length) })}
-        </Text>
-      )}
-      {chosen.length > 0 && !some && <Text size="xs">{t('failures.oneService')}</Text>}
+      {chosen.length > 0 && <HowMany chosen={chosen} isOneService={some !== undefined} />}
       <ReplayButtons some={some} all={all} onReplay={setReplayed} />
       {some && <DropButton chosen={some} onDropped={onForget} />}
+      {cause && <NoteButton cause={cause} />}
       {replayed && <ReplayDialog chosen={replayed} onClose={close} />}
     </Group>
+  );
+}
+
+function HowMany({ chosen, isOneService }: Pick<Acts, 'chosen'> & { isOneService: boolean }) {
+  const { t, count } = useText();
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {t('failures.chosen', { count: chosen.length, written: count(chosen.length) })}
+      </Text>
+      {!isOneService && <Text size="xs">{t('failures.oneService')}</Text>}
+    </>
   );
 }
 
@@ -95,6 +106,24 @@ function ReplayButtons({ some, all, onReplay }: Buttons) {
         </Button>
       )}
     </>
+  );
+}
+
+function NoteButton({ cause }: { cause: Cause }) {
+  const { t } = useText();
+  return (
+    <ActButton
+      variant="default"
+      act={{
+        title: t('failures.noteCause'),
+        children: <Text size="sm">{t('failures.noteAbout')}</Text>,
+        confirm: t('failures.noteCause'),
+        done: t('failures.noted'),
+        run: (note, key) => noteCause(cause, note, key),
+      }}
+    >
+      {t('failures.noteCause')}
+    </ActButton>
   );
 }
 

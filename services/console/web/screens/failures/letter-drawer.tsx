@@ -1,4 +1,4 @@
-import { Badge, Code, Group, ScrollArea, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Code, Group, ScrollArea, Stack, Text, Title } from '@mantine/core';
 import { type Letter, type LetterStory, useLetterStory } from '../../api/failures.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
@@ -47,6 +47,9 @@ function Story({ story, service }: { story: LetterStory; service: string }) {
             {t('failures.storyOfEvent')}
           </Link>
         )}
+        <Anchor size="sm" download={`${story.id}.json`} href={asFile(story)}>
+          {t('failures.download')}
+        </Anchor>
       </Group>
       <Why story={story} />
       <Title order={3} size="h6">
@@ -64,6 +67,10 @@ function Story({ story, service }: { story: LetterStory; service: string }) {
     </Stack>
   );
 }
+
+/** What is on the screen, for a ticket. */
+const asFile = (story: LetterStory): string =>
+  `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(story, undefined, 2))}`;
 
 function Why({ story }: { story: LetterStory }) {
   const { t, moment, count } = useText();
