@@ -5,6 +5,7 @@ import type { AnyEvent, Codec } from '@angkutan/events';
 import type { Logger } from '@angkutan/telemetry';
 import type { EachBatchPayload } from 'kafkajs';
 import { GROUP_MAX, type Coalescer } from './coalesce.ts';
+import { countError } from './errors.ts';
 import { hasMessage, type Item, type RawRecord } from './item.ts';
 import { HEARTBEAT_MS } from './kafka.ts';
 import { consumerLag, handled, paused } from './measures.ts';
@@ -85,6 +86,7 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
     try {
       await settleAll(payload, () => !stopped() && !payload.isStale() && performance.now() < end);
     } catch (error) {
+      countError(group, { status: 'unavailable', error });
       await wait(error);
     } finally {
       beat.stop();
@@ -104,6 +106,7 @@ async function settle(
   const resultOf = new Map(wanted.map((item, index) => [item, results[index]]));
   for (const [settled, item] of items.entries()) {
     const result = item && resultOf.get(item);
+    if (result) countError(deps.group, result);
     if (result?.status === 'unavailable') return { settled, error: result.error };
     count(deps.group, result);
   }

@@ -6,6 +6,7 @@ export { startConsumer, type ConsumerOptions, type RunningConsumer } from './con
 export { createTopics } from './create-topics.ts';
 export { deadLetterTopic } from './dead-letter.ts';
 export * from './dead-letters.ts';
+export { errorsOf } from './errors.ts';
 export {
   type GroupLook,
   type GroupWatch,

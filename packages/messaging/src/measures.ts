@@ -33,6 +33,13 @@ export const handled = new Counter({
   registers,
 });
 
+export const consumerErrors = new Counter({
+  name: 'angkutan_consumer_errors_total',
+  help: 'Tries of consumed messages that went wrong, by the class of the error or the code of the refusal',
+  labelNames: ['group', 'class'],
+  registers,
+});
+
 export const deadLetters = new Counter({
   name: 'angkutan_dead_letters_total',
   help: 'Messages given up, by the code of the reason',

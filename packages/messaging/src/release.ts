@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Codec } from '@angkutan/events';
+import { countError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { overItems, traceOf, type Item } from './item.ts';
 import { parkedKeys } from './measures.ts';
@@ -58,7 +59,9 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
         if (head !== undefined) heads.set(head.item, head);
       }
       const aside = releasing(deps, { heads, holder });
-      await deps.executor.execute(work, [...heads.keys()], { aside, traceparent: traceOf });
+      const options = { aside, traceparent: traceOf };
+      const results = await deps.executor.execute(work, [...heads.keys()], options);
+      for (const result of results) countError(deps.group, result);
     } finally {
       // Whatever was neither done nor put off, because something is down, is for anyone again.
       await lanes.updateMany(

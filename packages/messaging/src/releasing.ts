@@ -3,6 +3,7 @@ import type { Aside, Outcome } from './aside.ts';
 import { errorStory, type Story } from './dead-letter.ts';
 import { giveUp, type GivenUp, markReplayed } from './dead-letters.ts';
 import type { Item } from './item.ts';
+import { consumerErrors } from './measures.ts';
 import { lanesOf, type Lane, type ParkedMessage } from './parked.ts';
 import { sizeOf } from './parked-message.ts';
 import { reasonOf, whereOf, type ParkingDeps } from './parking.ts';
@@ -147,6 +148,8 @@ function lettersOf(deps: Deps, head: Head, outcome: Outcome<Item>): readonly Giv
   if (end === undefined || end === 'done') return [];
   const { group, codeVersion, logger } = deps;
   logger.error({ code: end.code, ...whereOf(head.item) }, 'parked message dead-lettered');
+  // Waiting is no error until it has been too long.
+  if (outcome.result.status === 'wait') consumerErrors.inc({ group, class: end.code });
   const attempts = head.lane.tries + 1;
   const firstFailureAt = head.message.at;
   const story = { group, codeVersion, attempts, firstFailureAt, ...end };

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Route, route, z } from '@angkutan/http';
-import { deadLettersOf, holdsOf, lanesOf, outboxState } from '@angkutan/messaging';
+import { deadLettersOf, errorsOf, holdsOf, lanesOf, outboxState } from '@angkutan/messaging';
 import type { Operated } from './operated.ts';
 
 const count = z.int().min(0);
@@ -23,6 +23,9 @@ const schema = z.strictObject({
         .strictObject({ by: z.string(), reason: z.string(), at: z.iso.datetime() })
         .optional()
         .meta({ description: 'An operator has stopped it' }),
+      errors: z
+        .record(z.string(), count)
+        .meta({ description: 'Tries that went wrong since this process began, by class' }),
     }),
   ),
   outbox: z.strictObject({ backlog: count, oldestSeconds: z.number().min(0) }),
@@ -54,8 +57,9 @@ export const getOperations = (operated: Operated): Route =>
 async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
   const { service, version, connection, consumers, breakers, instructions } = operated;
   const letters = deadLettersOf(connection);
-  const [holds, outbox, parked, dead, replaying, calls] = await Promise.all([
+  const [holds, errors, outbox, parked, dead, replaying, calls] = await Promise.all([
     holdsOf(connection).find().toArray(),
+    Promise.all(consumers.map(({ group }) => errorsOf(group))),
     outboxState(connection),
     parkedByReason(operated),
     letters.countDocuments({ status: 'DEAD' }),
@@ -69,12 +73,13 @@ async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
     instance,
     since,
     at: new Date().toISOString(),
-    consumers: consumers.map(({ group, topics, isAlive }) => {
+    consumers: consumers.map(({ group, topics, isAlive }, index) => {
       const held = heldBy.get(group);
       return {
         group,
         topics: [...topics],
         alive: isAlive(),
+        errors: errors[index] ?? {},
         ...(held && { held: { by: held.by, reason: held.reason, at: held.at.toISOString() } }),
       };
     }),

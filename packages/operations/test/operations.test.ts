@@ -26,11 +26,21 @@ describe('the operations of a service', () => {
     });
   });
 
+  it('counts what goes wrong with each consumer, by class', async () => {
+    const errors = async () => {
+      const { body } = await service.ask('get', '/v1/operations');
+      return body.consumers[0].errors;
+    };
+    expect(await errors()).toEqual({});
+    await service.dead(unique('w'), 2);
+    await eventually(async () => (await errors())['WALLET_UNKNOWN'] === 2);
+  });
+
   it('groups what was given up by cause, finds it by its fields, and tells its story', async () => {
     const wallet = unique('w');
     const [id = ''] = await service.dead(wallet, 2);
     const { body: causes } = await service.ask('get', '/v1/operations/causes');
-    expect(causes).toMatchObject([{ code: 'WALLET_UNKNOWN', count: 2 }]);
+    expect(causes).toMatchObject([{ code: 'WALLET_UNKNOWN', count: 4 }]);
     const { body: found } = await service.ask('get', `/v1/operations/failures?search=${wallet}`);
     expect(found).toHaveLength(2);
     expect(found).toContainEqual(

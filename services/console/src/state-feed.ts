@@ -3,12 +3,15 @@ import type { GroupLook, GroupWatch } from '@angkutan/messaging';
 import { type Job, startJob } from '@angkutan/service';
 import type { Logger } from '@angkutan/telemetry';
 import { after, type Trend } from './domain/lag.ts';
+import { errorsIn, type Memory, remembered, restartsIn, type Said } from './domain/starts.ts';
 import {
   groupOf,
   groupsOf,
   type Instance,
+  type KnownGroup,
   type Service,
   type ServiceAddress,
+  type ShownInstance,
   type State,
 } from './domain/state.ts';
 
@@ -32,20 +35,28 @@ export interface StateFeed {
 export function startStateFeed({ addresses, look, groups, logger }: StateFeedParts): StateFeed {
   const listeners = new Set<(state: State) => void>();
   const trends = new Map<string, Trend>();
+  const memories = new Map<string, Memory>();
+  let known: readonly KnownGroup[] = [];
   let last: State | undefined;
+
+  async function lookAt(url: string): Promise<ShownInstance> {
+    const instance = await look(url);
+    const at = Date.now();
+    const memory = remembered(memories.get(url) ?? [], at, saidBy(instance, at));
+    memories.set(url, memory);
+    return { ...instance, restarts: restartsIn(memory) };
+  }
 
   async function run(): Promise<boolean> {
     const services = await Promise.all(
       addresses.map(async ({ name, urls }): Promise<Service> => ({
         name,
-        instances: await Promise.all(urls.map(look)),
+        instances: await Promise.all(urls.map(lookAt)),
       })),
     );
-    const named = new Map(
-      [...groupsOf(last?.services ?? []), ...groupsOf(services)].map((one) => [one.group, one]),
-    );
+    known = groupsOf(known, services);
     // Kafka may be away; what the services say is shown all the same.
-    const looks: readonly GroupLook[] = await groups.look([...named.values()]).catch(() => []);
+    const looks: readonly GroupLook[] = await groups.look(known).catch(() => []);
     const at = Date.now();
     last = {
       at: new Date(at).toISOString(),
@@ -53,7 +64,12 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
       groups: looks.map((one) => {
         const trend = after(trends.get(one.group), one, at);
         trends.set(one.group, trend);
-        return groupOf(named.get(one.group)?.service ?? '', one, trend, at);
+        const { service = '' } = known.find(({ group }) => group === one.group) ?? {};
+        return groupOf(one, trend, {
+          service,
+          errors: errorsIn(memories.values(), one.group, at),
+          at,
+        });
       }),
     };
     for (const listener of listeners) listener(last);
@@ -69,4 +85,10 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function saidBy({ operations }: Instance, at: number): Said | undefined {
+  if (!operations) return undefined;
+  const { since, consumers } = operations;
+  return { at, since, errors: Object.fromEntries(consumers.map((one) => [one.group, one.errors])) };
 }

@@ -39,6 +39,25 @@ describe('the lag of a partition', () => {
     expect(lag([look(5, 9), look(9, 20)])).toMatchObject({ lag: 11, lagSeconds: 0 });
   });
 
+  it('is known also when it waits for longer than looks are remembered', () => {
+    const looks = Array.from({ length: 2 * LOOKS_MAX }, () => look(5, 9));
+    const seconds = (looks.length - 1) * 2;
+    expect(lag(looks)).toMatchObject({ lag: 4, lagSeconds: seconds, stalledSeconds: seconds });
+  });
+
+  it('says how long its reader stands still, though something waits', () => {
+    const stuck = [look(5, 9), look(7, 9), look(7, 12), look(7, 12)];
+    expect(lag(stuck)).toMatchObject({ lagSeconds: 6, stalledSeconds: 4 });
+    expect(lag([look(9, 9), look(9, 9), look(9, 12)])).toMatchObject({ stalledSeconds: 0 });
+    expect(lag([look(9, 9), look(9, 9), look(9, 9)])).toMatchObject({ stalledSeconds: 0 });
+  });
+
+  it('counts no message that Kafka has deleted', () => {
+    const [partition] = look(5, 20).partitions;
+    if (!partition) throw new Error('no partition');
+    expect(lag([{ ...look(5, 20), partitions: [{ ...partition, low: 18 }] }])?.lag).toBe(2);
+  });
+
   it('begins at the oldest message where nothing was committed yet', () => {
     expect(lag([look(-1, 7)])).toMatchObject({ lag: 7 });
   });

@@ -44,12 +44,15 @@ export interface PartitionLag extends Position {
   readonly lag: number;
   /** Since when the next message waits, as far as we have looked: 0 with nothing to read. */
   readonly lagSeconds: number;
+  /** For how long nothing was read of it although something waits. */
+  readonly stalledSeconds: number;
 }
 
 const NONE: Trend = { history: [], rebalances: 0, members: '', partitions: new Map() };
 
 const idOf = ({ topic, partition }: Position): string => `${topic}/${partition}`;
-const readOf = ({ committed, low }: Position): number => (committed < 0 ? low : committed);
+/** What Kafka has deleted can be read no more. */
+const readOf = ({ committed, low }: Position): number => Math.max(committed, low);
 export const lagOf = (position: Position): number => Math.max(0, position.end - readOf(position));
 
 /** The trend after one more look. */
@@ -61,7 +64,7 @@ export function after(before: Trend = NONE, look: Look, at: number): Trend {
   const partitions = new Map(
     look.partitions.map((one) => {
       const seen = { at, end: one.end, read: readOf(one) };
-      return [idOf(one), [...(before.partitions.get(idOf(one)) ?? []), seen].slice(-LOOKS_MAX)];
+      return [idOf(one), remembered([...(before.partitions.get(idOf(one)) ?? []), seen], seen)];
     }),
   );
   const lag = look.partitions.reduce((sum, one) => sum + lagOf(one), 0);
@@ -73,6 +76,22 @@ export function after(before: Trend = NONE, look: Look, at: number): Trend {
     partitions,
   };
 }
+
+/** The last looks, and of older ones those that tell since when something waits. */
+function remembered(all: readonly Seen[], { read }: Seen): readonly Seen[] {
+  const [waiting, stopped] = [waitingAt(all, read), stoppedAt(all, read)];
+  return all.filter(
+    (one, at) => at >= all.length - LOOKS_MAX || one === waiting || one === stopped,
+  );
+}
+
+/** The first look at which the message at this offset was there. */
+const waitingAt = (all: readonly Seen[], offset: number): Seen | undefined =>
+  all.find(({ end }) => end > offset);
+
+/** The first look at which the reader stood where it stands now: it has not gone on since. */
+const stoppedAt = (all: readonly Seen[], offset: number): Seen | undefined =>
+  all[all.findLastIndex(({ read }) => read !== offset) + 1];
 
 /** Messages read in a second, between the last two looks. */
 function perSecondOf(partitions: Trend['partitions']): number {
@@ -94,8 +113,11 @@ export function lagsOf(look: Look, trend: Trend, at: number): readonly Partition
   return look.partitions.map((one) => {
     const lag = lagOf(one);
     const next = readOf(one);
-    const there = trend.partitions.get(idOf(one))?.find(({ end }) => end > next);
-    const lagSeconds = lag === 0 || !there ? 0 : (at - there.at) / 1_000;
-    return { ...one, lag, lagSeconds };
+    const seen = trend.partitions.get(idOf(one)) ?? [];
+    const secondsSince = (moment: Seen | undefined): number =>
+      lag === 0 || !moment ? 0 : (at - moment.at) / 1_000;
+    const lagSeconds = secondsSince(waitingAt(seen, next));
+    const stalledSeconds = Math.min(lagSeconds, secondsSince(stoppedAt(seen, next)));
+    return { ...one, lag, lagSeconds, stalledSeconds };
   });
 }

@@ -9,6 +9,11 @@ export interface Instance {
   readonly operations?: Operations;
 }
 
+/** An instance as it is shown: with how often it began anew within five minutes. */
+export interface ShownInstance extends Instance {
+  readonly restarts: number;
+}
+
 /** Where a service is, instance by instance. */
 export interface ServiceAddress {
   readonly name: string;
@@ -19,12 +24,19 @@ export interface ServiceAddress {
 export interface Operations {
   /** Host and process id. */
   readonly instance: string;
-  readonly consumers: readonly { readonly group: string; readonly topics: readonly string[] }[];
+  /** When the process began. */
+  readonly since: string;
+  readonly consumers: readonly {
+    readonly group: string;
+    readonly topics: readonly string[];
+    /** Tries that went wrong since the process began, by class. */
+    readonly errors: Readonly<Record<string, number>>;
+  }[];
 }
 
 export interface Service {
   readonly name: string;
-  readonly instances: readonly Instance[];
+  readonly instances: readonly ShownInstance[];
 }
 
 export interface Group {
@@ -35,6 +47,10 @@ export interface Group {
   readonly partitions: readonly PartitionLag[];
   readonly lag: number;
   readonly lagSeconds: number;
+  /** For how long nothing was read of some partition although something waits in it. */
+  readonly stalledSeconds: number;
+  /** What went wrong in the last minute, by class. */
+  readonly errors: Readonly<Record<string, number>>;
   readonly perSecond: number;
   readonly rebalances: number;
   readonly history: Trend['history'];
@@ -46,25 +62,41 @@ export interface State {
   readonly groups: readonly Group[];
 }
 
-/** The consumer groups that the services say they have. */
-export function groupsOf(services: readonly Service[]): readonly {
+export interface KnownGroup {
   readonly service: string;
   readonly group: string;
   readonly topics: readonly string[];
-}[] {
-  const known = new Map(
-    services.flatMap(({ name: service, instances }) =>
-      instances
-        .flatMap(({ operations }) => operations?.consumers ?? [])
-        .map(({ group, topics }) => [group, { service, group, topics }] as const),
-    ),
-  );
-  return [...known.values()];
 }
 
-export function groupOf(service: string, look: Look, trend: Trend, at: number): Group {
+/**
+ * The consumer groups that the services say they have. Those of a service of which an instance is silent are not
+ * forgotten: it may be the one that has them.
+ */
+export function groupsOf(
+  before: readonly KnownGroup[],
+  services: readonly Service[],
+): readonly KnownGroup[] {
+  const told = services.flatMap(({ name: service, instances }) =>
+    instances
+      .flatMap(({ operations }) => operations?.consumers ?? [])
+      .map(({ group, topics }) => ({ service, group, topics })),
+  );
+  const silent = services.filter(({ instances }) => instances.some((one) => !one.operations));
+  const kept = before.filter(({ service }) => silent.some(({ name }) => name === service));
+  return [...new Map([...kept, ...told].map((one) => [one.group, one])).values()];
+}
+
+interface Seen {
+  readonly service: string;
+  readonly errors: Group['errors'];
+  readonly at: number;
+}
+
+export function groupOf(look: Look, trend: Trend, { service, errors, at }: Seen): Group {
   const partitions = lagsOf(look, trend, at);
   const last = trend.history.at(-1);
+  const longest = (seconds: (one: PartitionLag) => number) =>
+    Math.max(0, ...partitions.map(seconds));
   return {
     group: look.group,
     service,
@@ -72,7 +104,9 @@ export function groupOf(service: string, look: Look, trend: Trend, at: number): 
     members: look.members,
     partitions,
     lag: last?.lag ?? 0,
-    lagSeconds: Math.max(0, ...partitions.map(({ lagSeconds }) => lagSeconds)),
+    lagSeconds: longest(({ lagSeconds }) => lagSeconds),
+    stalledSeconds: longest(({ stalledSeconds }) => stalledSeconds),
+    errors,
     perSecond: last?.perSecond ?? 0,
     rebalances: trend.rebalances,
     history: trend.history,

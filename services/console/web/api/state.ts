@@ -54,6 +54,8 @@ const group = z.object({
   partitions: z.array(partition),
   lag: z.number(),
   lagSeconds: z.number(),
+  stalledSeconds: z.number(),
+  errors: z.record(z.string(), z.number()),
   perSecond: z.number(),
   rebalances: z.number(),
   history: z.array(z.object({ at: moment, lag: z.number(), perSecond: z.number() })),
@@ -62,7 +64,12 @@ const group = z.object({
 const service = z.object({
   name: z.string(),
   instances: z.array(
-    z.object({ url: z.string(), reachable: z.boolean(), operations: operations.optional() }),
+    z.object({
+      url: z.string(),
+      reachable: z.boolean(),
+      restarts: z.number(),
+      operations: operations.optional(),
+    }),
   ),
 });
 

@@ -6,7 +6,7 @@ import { Figure, Figures } from '../../parts/figure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Loading, NothingHere } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
-import { byWorst, healthOf, knownGroups } from './health.ts';
+import { byWorst, isSick, knownGroups, rowOf } from './health.ts';
 import { figuresOf } from './service-figures.ts';
 import { ServiceSection } from './service-section.tsx';
 
@@ -42,7 +42,7 @@ function sectionsOf(state: State) {
     service,
     rows: groups
       .filter((group) => group.service === service.name)
-      .map((group) => ({ group, health: healthOf(group, service) }))
+      .map((group) => rowOf(group, service))
       .toSorted(
         (one, other) =>
           byWorst(one.health, other.health) || one.group.group.localeCompare(other.group.group),
@@ -59,7 +59,7 @@ function Totals({ state }: { state: State }) {
     figures.reduce((all, one) => all + of(one), 0);
   const sick = sectionsOf(state)
     .flatMap(({ rows }) => rows)
-    .filter(({ health }) => health === 'dead' || health === 'unsettled').length;
+    .filter(({ health }) => isSick(health)).length;
   const oldest = Math.max(0, ...groups.map(({ lagSeconds }) => lagSeconds));
   const open = sum(({ openBreakers }) => openBreakers.length);
   const dead = sum((one) => one.dead);

@@ -6,6 +6,7 @@ import type { Column } from '../../parts/columns.ts';
 import { SidePanel } from '../../parts/overlay.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { type Speech, useText } from '../../text/language.ts';
+import { Wrong } from './group-name.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { type GroupRow, holdOf } from './health.ts';
 
@@ -16,7 +17,8 @@ interface Shown {
 }
 
 /** All of one group: its last minutes, who is in it, and each partition. */
-export function GroupDrawer({ row: { group, health }, service, onClose }: Shown) {
+export function GroupDrawer({ row, service, onClose }: Shown) {
+  const { group, health } = row;
   const { t, moment } = useText();
   const hold = holdOf(group, service);
   return (
@@ -28,6 +30,7 @@ export function GroupDrawer({ row: { group, health }, service, onClose }: Shown)
             {t('consumers.kafkaSays', { state: group.state })}
           </Text>
         </Row>
+        <Wrong row={row} />
         {hold && (
           <Text size="sm">
             {t('hold.heldBy', { by: hold.by, at: moment(hold.at), reason: hold.reason })}

@@ -1,17 +1,9 @@
-import {
-  Group as Row,
-  ScrollArea,
-  Table,
-  Text,
-  Tooltip,
-  UnstyledButton,
-  VisuallyHidden,
-} from '@mantine/core';
+import { ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Service } from '../../api/state.ts';
 import { useText } from '../../text/language.ts';
-import { HealthBadge } from './health-badge.tsx';
-import { type GroupRow, holdOf } from './health.ts';
+import { GroupName } from './group-name.tsx';
+import { type GroupRow, holdOf, isSick } from './health.ts';
 import { HoldButton } from './hold-button.tsx';
 import { LagTrend } from './lag-trend.tsx';
 
@@ -42,6 +34,7 @@ export function GroupTable({ rows, service }: { rows: readonly GroupRow[]; servi
             <Table.Th ta="right">{t('consumers.lagTime')}</Table.Th>
             <Table.Th>{t('consumers.trend')}</Table.Th>
             <Table.Th ta="right">{t('consumers.perSecond')}</Table.Th>
+            <Table.Th ta="right">{t('consumers.errors')}</Table.Th>
             <Table.Th ta="right">{t('consumers.members')}</Table.Th>
             <Table.Th ta="right">{t('consumers.partitions')}</Table.Th>
             <Table.Th ta="right">{t('consumers.rebalances')}</Table.Th>
@@ -71,29 +64,25 @@ interface One {
   readonly onOpen: (group: string) => void;
 }
 
-function OneGroup({ row: { group, health }, service, onOpen }: One) {
+function OneGroup({ row, service, onOpen }: One) {
   const { count, rate, span } = useText();
+  const { group, health } = row;
   const hold = holdOf(group, service);
+  const errors = Object.values(group.errors).reduce((sum, one) => sum + one, 0);
   return (
     <Table.Tr data-health={health}>
       <Table.Td>
-        <Row gap="xs" wrap="nowrap">
-          <Tooltip label={hold ? `${hold.by}: ${hold.reason}` : group.state}>
-            <span className="stays">
-              <HealthBadge health={health} />
-            </span>
-          </Tooltip>
-          <UnstyledButton className="opens" onClick={() => onOpen(group.group)}>
-            {group.group}
-          </UnstyledButton>
-        </Row>
+        <GroupName row={row} service={service} onOpen={onOpen} />
       </Table.Td>
       <Table.Td ta="right">{count(group.lag)}</Table.Td>
       <Table.Td ta="right">{group.lagSeconds === 0 ? '–' : span(group.lagSeconds)}</Table.Td>
       <Table.Td>
-        <LagTrend history={group.history} isBad={health === 'dead' || health === 'behind'} />
+        <LagTrend history={group.history} isBad={isSick(health) || health === 'behind'} />
       </Table.Td>
       <Table.Td ta="right">{rate(group.perSecond)}</Table.Td>
+      <Table.Td ta="right" data-bad={errors > 0}>
+        {count(errors)}
+      </Table.Td>
       <Table.Td ta="right">{count(group.members.length)}</Table.Td>
       <Table.Td ta="right">{count(group.partitions.length)}</Table.Td>
       <Table.Td ta="right">{count(group.rebalances)}</Table.Td>

@@ -4,6 +4,7 @@ import type { Health } from './health.ts';
 
 const COLOURS: Readonly<Record<Health, string>> = {
   dead: 'red',
+  stuck: 'red',
   unsettled: 'orange',
   behind: 'yellow',
   held: 'grape',

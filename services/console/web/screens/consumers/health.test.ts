@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Group, Service } from '../../api/state.ts';
-import { BEHIND_SECONDS, byWorst, healthOf, holdOf, knownGroups } from './health.ts';
+import {
+  BEHIND_SECONDS,
+  byWorst,
+  healthOf,
+  holdOf,
+  knownGroups,
+  rowOf,
+  STUCK_SECONDS,
+} from './health.ts';
 
 const member = { memberId: 'm', clientId: 'c', host: 'h', partitions: 3 };
 const group: Group = {
@@ -11,6 +19,8 @@ const group: Group = {
   partitions: [],
   lag: 0,
   lagSeconds: 0,
+  stalledSeconds: 0,
+  errors: {},
   perSecond: 1,
   rebalances: 0,
   history: [],
@@ -21,6 +31,7 @@ function service(...consumers: readonly { alive: boolean; held?: typeof held }[]
   const instances = consumers.map((consumer, at) => ({
     url: `http://127.0.0.1:${at}`,
     reachable: true,
+    restarts: 0,
     operations: {
       service: 'wallet',
       version: '1',
@@ -52,6 +63,25 @@ describe('a consumer group', () => {
     expect(healthOf({ ...group, state: 'Empty', members: [] }, alive)).toBe('dead');
     expect(healthOf(group, service())).toBe('dead');
     expect(healthOf(group, undefined)).toBe('dead');
+  });
+
+  test('is stuck when it is alive and in its group, and reads nothing although messages wait', () => {
+    const alive = service({ alive: true });
+    expect(healthOf({ ...group, stalledSeconds: STUCK_SECONDS }, alive)).toBe('well');
+    expect(healthOf({ ...group, stalledSeconds: STUCK_SECONDS + 1 }, alive)).toBe('stuck');
+    expect(healthOf({ ...group, stalledSeconds: 60 }, service({ alive: true, held }))).toBe('held');
+  });
+
+  test('that is dead or stuck says why, and another has nothing to say', () => {
+    const alive = service({ alive: true });
+    expect(rowOf(group, alive).ailment).toBeUndefined();
+    expect(rowOf(group, service({ alive: false })).ailment).toBe('silent');
+    expect(rowOf(group, service()).ailment).toBe('noInstance');
+    expect(rowOf({ ...group, state: 'Empty', members: [] }, alive).ailment).toBe('noMembers');
+    expect(rowOf({ ...group, stalledSeconds: 60 }, alive).ailment).toBe('stuck');
+    expect(
+      rowOf({ ...group, members: [] }, service({ alive: true, held })).ailment,
+    ).toBeUndefined();
   });
 
   test('is unsettled while its partitions are dealt out anew, whatever its members say', () => {

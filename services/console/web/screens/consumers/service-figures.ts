@@ -10,13 +10,15 @@ export interface ServiceFigures {
   readonly parkedMessages: number;
   readonly dead: number;
   readonly replaying: number;
-  /** Those that are not closed in some instance. */
-  readonly openBreakers: readonly string[];
+  /** Those that are not closed in some instance, and what they are there. */
+  readonly openBreakers: readonly (readonly [string, string])[];
   readonly breakers: number;
   readonly instructions: readonly (readonly [string, number])[];
   /** Transfers of which nobody knows how they ended. */
   readonly unknownOutcomes: number;
   readonly version: string | undefined;
+  /** How often the instance that did so most began anew within five minutes. */
+  readonly restarts: number;
   /** When its youngest instance began. */
   readonly youngestSince: string | undefined;
 }
@@ -32,7 +34,8 @@ export function figuresOf({ instances }: Service): ServiceFigures {
     ...(latest ? databaseFigures(latest) : NOTHING_SAID),
     reachable: instances.filter(({ reachable }) => reachable).length,
     instances: instances.length,
-    openBreakers: [...new Set(said.flatMap(openOf))],
+    openBreakers: [...new Map(said.flatMap(openOf))],
+    restarts: Math.max(0, ...instances.map(({ restarts }) => restarts)),
     breakers: new Set(said.flatMap(({ breakers }) => Object.keys(breakers))).size,
     youngestSince: said
       .map(({ since }) => since)
@@ -70,7 +73,5 @@ function databaseFigures({ outbox, parked, deadLetters, instructions, version }:
   };
 }
 
-const openOf = ({ breakers }: Operations): readonly string[] =>
-  Object.entries(breakers).flatMap(([name, state]) =>
-    state.toLowerCase() === CLOSED ? [] : [name],
-  );
+const openOf = ({ breakers }: Operations): readonly (readonly [string, string])[] =>
+  Object.entries(breakers).filter(([, state]) => state !== CLOSED);

@@ -12,6 +12,7 @@ interface Numbers {
 export function ServiceNumbers({ service, figures }: Numbers) {
   const { t, count, span } = useText();
   const { outboxBacklog, outboxOldestSeconds, parkedKeys, parkedMessages, dead } = figures;
+  const { instructions, unknownOutcomes } = figures;
   return (
     <Stack gap={6} className="section-numbers">
       <Line label={t('consumers.outbox')}>
@@ -42,6 +43,13 @@ export function ServiceNumbers({ service, figures }: Numbers) {
       <Line label={t('consumers.instructions')}>
         <Instructions figures={figures} />
       </Line>
+      {instructions.length > 0 && (
+        <Line label={t('consumers.unknownOutcomes')} isBad={unknownOutcomes > 0}>
+          <Link to="/money?part=unknown" inherit>
+            {count(unknownOutcomes)}
+          </Link>
+        </Line>
+      )}
     </Stack>
   );
 }
@@ -71,9 +79,9 @@ function Breakers({ figures: { openBreakers, breakers } }: Pick<Numbers, 'figure
   const { t } = useText();
   if (breakers === 0) return '–';
   if (openBreakers.length === 0) return t('consumers.allClosed');
-  return openBreakers.map((name) => (
+  return openBreakers.map(([name, state]) => (
     <Badge key={name} size="sm" color="red" variant="light" className="badge">
-      {name}
+      {name} {state}
     </Badge>
   ));
 }

@@ -6,6 +6,9 @@ import type { GroupRow } from './health.ts';
 import { figuresOf } from './service-figures.ts';
 import { ServiceNumbers } from './service-numbers.tsx';
 
+/** As the watcher's signature says. */
+const CRASH_LOOP_RESTARTS = 3;
+
 interface Section {
   readonly service: Service;
   readonly rows: readonly GroupRow[];
@@ -26,6 +29,20 @@ export function ServiceSection({ service, rows }: Section) {
           <Badge variant="light" color={isWhole ? 'teal' : 'red'} className="badge">
             {t('consumers.instances', { up: figures.reachable, all: figures.instances })}
           </Badge>
+          {figures.restarts > 0 && (
+            <Badge
+              variant="light"
+              color={figures.restarts < CRASH_LOOP_RESTARTS ? 'orange' : 'red'}
+              className="badge"
+            >
+              {t(
+                figures.restarts < CRASH_LOOP_RESTARTS
+                  ? 'consumers.restarts'
+                  : 'consumers.crashLoop',
+                { count: figures.restarts },
+              )}
+            </Badge>
+          )}
         </Group>
         {figures.version !== undefined && (
           <Text size="xs" c="dimmed">
