@@ -13,7 +13,8 @@ if ('wrong' in config) {
 }
 const logger = createLogger({ service: 'kaspro-simulator', level: config.logLevel });
 const simulator = await createSimulator(config.simulator);
-logger.info({ url: simulator.url }, 'listening');
+// At every level: whoever started us waits for it.
+logger.child({}, { level: 'info' }).info({ url: simulator.url }, 'listening');
 
 async function stop(): Promise<void> {
   await simulator.close();

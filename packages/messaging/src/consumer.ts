@@ -53,8 +53,8 @@ export interface ConsumerOptions<S, C> {
   readonly isWanted?: (event: AnyEvent) => boolean;
   /** How long the inbox remembers, in ms; default 30 days. */
   readonly inboxRetentionMs?: number;
-  /** Start although messages were deleted unread. Default false. */
-  readonly acceptOffsetGap?: boolean;
+  /** Start although messages were deleted unread from here on, each `topic/partition@offset`. Default none. */
+  readonly acceptedGaps?: readonly string[];
   /** How often a message that fails is tried in all; default 5. */
   readonly failedAttemptsMax?: number;
   /** The pause after its first failure in ms, growing fourfold; default 500. */
@@ -144,9 +144,9 @@ export async function startConsumer<S, C>(
 }
 
 async function check<S, C>(options: ConsumerOptions<S, C>): Promise<void> {
-  const { inboxRetentionMs = INBOX_RETENTION_MS, acceptOffsetGap = false } = options;
+  const { inboxRetentionMs = INBOX_RETENTION_MS, acceptedGaps = [] } = options;
   await prepareCollections(options.connection, inboxRetentionMs);
-  await checkBeforeStart({ ...options, inboxRetentionMs, acceptOffsetGap });
+  await checkBeforeStart({ ...options, inboxRetentionMs, acceptedGaps });
 }
 
 /** How groups of items are committed, and how those set aside come back. */

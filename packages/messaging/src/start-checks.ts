@@ -15,7 +15,7 @@ export interface CheckOptions {
   readonly topics: readonly string[];
   readonly logger: Logger;
   readonly inboxRetentionMs: number;
-  readonly acceptOffsetGap: boolean;
+  readonly acceptedGaps: readonly string[];
 }
 
 /** The consumer must not start as things are; `code` says why, the text what to do. */
@@ -123,15 +123,17 @@ async function checkOffsets(admin: Admin, options: CheckOptions): Promise<void> 
 }
 
 function gap(
-  { group, acceptOffsetGap, logger }: CheckOptions,
+  { group, acceptedGaps, logger }: CheckOptions,
   at: { topic: string; partition: number; offset: string; low: string },
 ): void {
   const { low, ...where } = at;
   const lost = `${group}: ${at.topic}/${at.partition} was deleted unread from ${at.offset} to ${low}`;
-  if (!acceptOffsetGap) {
+  // It names where the gap begins, so what was accepted once does not cover the next.
+  const accepted = `${at.topic}/${at.partition}@${at.offset}`;
+  if (!acceptedGaps.includes(accepted)) {
     throw new CannotConsumeError(
       'AKT_OFFSET_GAP',
-      `${lost}; find out what it was, then accept the gap`,
+      `${lost}; find out what it was, then start with ACCEPTED_OFFSET_GAPS=${accepted}`,
     );
   }
   logger.error({ code: 'AKT_OFFSET_GAP', ...where, toOffset: low }, 'messages were deleted unread');

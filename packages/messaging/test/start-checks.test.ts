@@ -73,9 +73,18 @@ describe('a consumer that starts', () => {
   it('goes on from the first message there is, not from the last, when the gap is accepted', async () => {
     const { topic, group, wallets } = await read('1');
     await deleteThree(topic);
-    await service.consume(topic, { group, acceptOffsetGap: true });
+    await service.consume(topic, { group, acceptedGaps: [`${topic}/0@1`] });
     await eventually(async () => (await credited(wallets)).length === 2);
     expect(service.lines.join('')).toContain('AKT_OFFSET_OUT_OF_RANGE');
+  });
+
+  it('accepts the gap that was named, not another', async () => {
+    const { topic, group } = await read('1');
+    await deleteThree(topic);
+    const acceptedGaps = [`${topic}/0@0`, `${topic}/1@1`];
+    await expect(service.consume(topic, { group, acceptedGaps })).rejects.toMatchObject({
+      message: expect.stringContaining(`ACCEPTED_OFFSET_GAPS=${topic}/0@1`),
+    });
   });
 
   it('reads a topic that was made anew from its beginning, with an alert', async () => {

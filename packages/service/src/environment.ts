@@ -15,6 +15,12 @@ export const platformEnvironment = z.object({
   /** Exactly so many proxies stand in front and each adds the address that it saw: one too many is a forged address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Messages that were deleted unread, as a refused start named them: `angkutan.rides/3@1200`, after commas. */
+  ACCEPTED_OFFSET_GAPS: z
+    .string()
+    .regex(/^[\w.-]+\/\d+@\d+(?:,[\w.-]+\/\d+@\d+)*$/)
+    .transform((list) => list.split(','))
+    .default([]),
   /** How long a start waits for Kafka, MongoDB and the registry, in seconds. */
   STARTUP_WAIT_S: z.coerce.number().int().min(1).max(3_600).default(60),
   /** The process that started this one on a developer's machine: when it is gone, so are we. */

@@ -33,6 +33,8 @@ export interface Platform {
   readonly executor: Executor;
   /** Whose tokens are believed. */
   readonly auth: Auth;
+  /** The gaps that a person has looked into, for the service's consumers. */
+  readonly acceptedGaps: readonly string[];
   /** Serves the routes, and says so in one log line with the url. */
   serve(site: Site): Promise<void>;
 }
@@ -76,7 +78,18 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const relay = startRelay({ connection, kafka, codec, logger });
   life.onStop('relay', () => relay.stop());
   const auth = authOf(environment);
-  const parts = { service, version, logger, connection, kafka, codec, executor, auth };
+  const acceptedGaps = environment.ACCEPTED_OFFSET_GAPS;
+  const parts = {
+    service,
+    version,
+    logger,
+    connection,
+    kafka,
+    codec,
+    executor,
+    auth,
+    acceptedGaps,
+  };
   return {
     ...parts,
     serve: async (site) => {
@@ -85,7 +98,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       startReplaying(carryOn, { logger, life });
       const listening = await listen(app, environment.PORT);
       life.onStop('http', () => listening.close());
-      logger.info({ url: listening.url }, 'listening');
+      // The one line that is written at every level: whoever started us waits for it.
+      logger.child({}, { level: 'info' }).info({ url: listening.url }, 'listening');
     },
   };
 }

@@ -91,8 +91,8 @@ describe('a service whose parts do not answer', () => {
 });
 
 describe('a service at its start', () => {
-  it('listens once everything answers', async () => {
-    const { output } = start({ STARTUP_WAIT_S: '30' });
+  it('listens once everything answers, and says so at every log level', async () => {
+    const { output } = start({ STARTUP_WAIT_S: '30', LOG_LEVEL: 'fatal' });
     await eventually(() => output().includes('"listening"'), { within: 25_000 });
   });
 
@@ -100,6 +100,7 @@ describe('a service at its start', () => {
     ['KAFKA_BROKERS', '', 'KAFKA_BROKERS is missing'],
     ['MONGODB_URI', 'postgres://secret@host', 'MONGODB_URI is not valid'],
     ['PORT', 'eighty', 'PORT is not valid'],
+    ['ACCEPTED_OFFSET_GAPS', 'secret', 'ACCEPTED_OFFSET_GAPS is not valid'],
   ])('refuses a bad %s (%j) by name, without its value, with exit 1', async (name, value, said) => {
     const { exit, output } = start({ [name]: value });
     expect(await exit).toBe(1);

@@ -60,7 +60,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     stops.push(() => listening.close());
   };
   await startCashOut(
-    { ...own, kafka, codec, executor, auth, serve },
+    { ...own, kafka, codec, executor, auth, acceptedGaps: [], serve },
     environmentOf(options),
     {
       onStop: (_part, stop) => void stops.push(stop),
