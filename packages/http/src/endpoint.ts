@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express';
 import { ANONYMOUS, type Authenticate, type Caller } from './auth.ts';
+import { commandOf } from './commands.ts';
 import { contextOf } from './context.ts';
 import { runOnce } from './idempotency.ts';
 import type { IdempotencyRows } from './idempotency-rows.ts';
@@ -105,7 +106,12 @@ async function answerTo(
   if (key === undefined) return run();
   const asks = canonicalJson([input.params, input.query, input.body ?? null, ...digests(files)]);
   const scope = [caller.sub, route.operationId, key] as const;
-  const outcome = await runOnce(parts.rows, { scope, request: asks }, run);
+  const about = { route, role: caller.role, context, input };
+  const outcome = await runOnce(
+    parts.rows,
+    { scope, request: asks, commandOf: (answer) => commandOf(about, answer) },
+    run,
+  );
   return 'problem' in outcome ? render(outcome, parts.problems, context) : outcome;
 }
 

@@ -1,9 +1,9 @@
 import { isDuplicateKey } from '@angkutan/mongo';
 import type { Connection } from 'mongoose';
+import { type Command, IDEMPOTENCY_KEYS } from './commands.ts';
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
 const LOCK_MS = 60_000;
-const COLLECTION = 'idempotency_keys';
 
 interface Row {
   _id: string;
@@ -12,6 +12,7 @@ interface Row {
   lockedUntil: Date;
   expiresAt: Date;
   answer?: string;
+  command?: Command;
 }
 
 /** Identifies one try of one key; `lock` is its own, so that a try taken over changes nothing more. */
@@ -25,16 +26,19 @@ export type Claimed = 'mine' | 'running' | 'other-request' | { readonly answer: 
 
 export interface IdempotencyRows {
   claim(claim: Claim, now: Date): Promise<Claimed>;
-  keep(claim: Claim, answer: string): Promise<void>;
+  keep(claim: Claim, answer: string, command?: Command): Promise<void>;
   release(claim: Claim): Promise<void>;
 }
 
 /** The keys in MongoDB; rows go by themselves after 24 hours. */
 export function createIdempotencyRows(connection: Connection): IdempotencyRows {
-  const rows = () => connection.getClient().db(connection.name).collection<Row>(COLLECTION);
+  const rows = () => connection.getClient().db(connection.name).collection<Row>(IDEMPOTENCY_KEYS);
   let indexed: Promise<unknown> | undefined;
   const ensureIndex = async () => {
-    indexed ??= rows().createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    indexed ??= Promise.all([
+      rows().createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+      rows().createIndex({ 'command.ids': 1 }, { sparse: true }),
+    ]);
     await indexed.catch((error: unknown) => {
       indexed = undefined;
       throw error;
@@ -75,8 +79,8 @@ export function createIdempotencyRows(connection: Connection): IdempotencyRows {
       if (row && row.request !== claim.request) return 'other-request';
       return row?.answer === undefined ? 'running' : { answer: row.answer };
     },
-    async keep({ id, lock }, answer) {
-      await rows().updateOne({ _id: id, lock }, { $set: { answer } });
+    async keep({ id, lock }, answer, command) {
+      await rows().updateOne({ _id: id, lock }, { $set: { answer, ...(command && { command }) } });
     },
     async release({ id, lock }) {
       await rows().deleteOne({ _id: id, lock });

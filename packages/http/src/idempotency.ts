@@ -3,8 +3,9 @@
 // the client may try again with the same key. A process that dies leaves `running`; once its lock has passed,
 // the next try takes it over and runs the handler again, which therefore derives its ids from the
 // key. Answers may hold accounts and names: they are sealed with a key derived from the client's
-// Idempotency-Key, of which only a hash is stored.
+// Idempotency-Key, of which only a hash is stored; the ids in it are kept beside it, for stories.
 import { createHash, randomUUID } from 'node:crypto';
+import type { Command } from './commands.ts';
 import { openAnswer, sealAnswer } from './answer-seal.ts';
 import type { IdempotencyRows } from './idempotency-rows.ts';
 import { problem, type Problem } from './problem.ts';
@@ -15,12 +16,14 @@ export interface Keyed {
   readonly scope: readonly [sub: string, operationId: string, key: string];
   /** The canonical text of what was asked. */
   readonly request: string;
+  /** What stories tell of it, once it is answered; nothing of what is not about anything. */
+  readonly commandOf?: (answer: Rendered) => Command | undefined;
 }
 
 /** Runs each key once and replays its answer; refuses another body (422) and a running key (409). */
 export async function runOnce(
   rows: IdempotencyRows,
-  { scope, request }: Keyed,
+  { scope, request, commandOf }: Keyed,
   run: () => Promise<Rendered>,
 ): Promise<Rendered | Problem> {
   const secret = scope.join('\0');
@@ -40,7 +43,7 @@ export async function runOnce(
     throw error;
   }
   if (isUnfinished(rendered)) await rows.release(claim);
-  else await rows.keep(claim, sealAnswer(rendered, secret));
+  else await rows.keep(claim, sealAnswer(rendered, secret), commandOf?.(rendered));
   return rendered;
 }
 

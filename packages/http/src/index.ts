@@ -7,6 +7,7 @@ export {
   owns,
   type Role,
 } from './auth.ts';
+export { type Command, commandsOf } from './commands.ts';
 export { id } from './input.ts';
 export { listen, type Listening } from './listen.ts';
 export { mobileNumber } from './mobile-number.ts';

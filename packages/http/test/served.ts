@@ -48,6 +48,7 @@ export async function served(routes: readonly Route[], trustedProxies = 0) {
   const { url, close } = await listen(app, 0);
   return {
     url,
+    connection,
     tokens,
     database,
     lines,

@@ -1,4 +1,5 @@
 /** The life of money that leaves our hands: claim, send, outcome, enquiry, processing window. */
+export { callSteps } from './call-steps.ts';
 export { createEnquiry, type EnquiryDeps } from './enquiry.ts';
 export * from './instruction.ts';
 export * from './receive.ts';

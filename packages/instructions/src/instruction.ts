@@ -40,6 +40,18 @@ export interface Told {
   readonly expiresAt?: Date;
 }
 
+/** One call to the provider about a transfer: when it was made, and how long the answer took. */
+export interface Made {
+  readonly doing: 'SEND' | 'ENQUIRE';
+  readonly at: Date;
+  readonly ms: number;
+}
+
+/** A call and what it taught, such as `OK`, `REFUSED 120001`, `UNKNOWN TIMEOUT`. */
+export interface Call extends Made {
+  readonly outcome: string;
+}
+
 export interface Instruction extends Told {
   /** The partner reference: unique at the provider, made before the first byte leaves. */
   readonly reference: string;
@@ -60,10 +72,14 @@ export interface Instruction extends Told {
   /** When a worker should look at it next: send, or enquire. */
   readonly nextAt: Date;
   readonly reason?: string;
+  /** The calls that were made about it, the first and the latest of them; at most `CALLS_KEPT_MAX`. */
+  readonly calls?: readonly Call[];
 }
 
-/** What is learnt of an instruction, from whichever side. */
-export type Signal =
+/** What is learnt of an instruction, from whichever side; `made`: by a call of ours. */
+export type Signal = Word & { readonly made?: Made };
+
+type Word =
   | ({ readonly type: 'ok' } & Told)
   | { readonly type: 'refused'; readonly code: number; readonly message: string }
   /** Taken on: from now on only a final word ends it. The code opens a till, so it is never kept here. */

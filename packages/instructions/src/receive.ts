@@ -1,4 +1,5 @@
 /** What a signal does to an instruction: the transitions of the picture in `instruction.ts`. PURE. */
+import { withCall } from './calls.ts';
 import {
   type Effect,
   type Instruction,
@@ -17,7 +18,8 @@ export interface Step {
 const NOTHING: Effect = { type: 'none' };
 
 /** What a signal does to an instruction. Never throws: every signal may come at any time, more than once. */
-export function receive(instruction: Instruction, signal: Signal, now: Date, policy: Policy): Step {
+export function receive(before: Instruction, signal: Signal, now: Date, policy: Policy): Step {
+  const instruction = withCall(before, signal);
   switch (instruction.status) {
     case 'CONFIRMED':
     case 'LATE_SUCCESS':

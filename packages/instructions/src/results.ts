@@ -1,4 +1,4 @@
-import type { Instruction, Signal } from './instruction.ts';
+import type { Instruction, Made, Signal } from './instruction.ts';
 
 export interface Result {
   readonly instruction: Instruction;
@@ -6,6 +6,7 @@ export interface Result {
 }
 
 export interface ResultsPorts {
+  readonly now: () => Date;
   /** Writes a group of results in one transaction. Throws when it could not be written. */
   readonly settle: (results: readonly Result[]) => Promise<void>;
   readonly onError: (error: unknown, doing: string) => void;
@@ -15,6 +16,7 @@ export interface Results {
   inFlight(): number;
   track(
     instruction: Instruction,
+    doing: Made['doing'],
     call: () => Promise<Signal>,
     afterwards?: () => void,
   ): Promise<void>;
@@ -38,23 +40,27 @@ export function createResults(ports: ResultsPorts, groupMax: number): Results {
 
   async function run(
     instruction: Instruction,
+    doing: Made['doing'],
     call: () => Promise<Signal>,
-    afterwards: () => void,
   ): Promise<void> {
+    const at = ports.now();
+    const startedAt = performance.now();
     try {
       const signal = await call();
-      waiting.push({ instruction, signal });
+      const ms = Math.round(performance.now() - startedAt);
+      waiting.push({ instruction, signal: { ...signal, made: { doing, at, ms } } });
       writing ??= write();
     } catch (error) {
       ports.onError(error, 'calling');
     }
-    afterwards();
   }
 
   return {
     inFlight: () => calls.size,
-    track: (instruction, call, afterwards = () => undefined) => {
-      const running = run(instruction, call, afterwards).finally(() => calls.delete(running));
+    track: (instruction, doing, call, afterwards = () => undefined) => {
+      const running = run(instruction, doing, call)
+        .then(afterwards)
+        .finally(() => calls.delete(running));
       calls.add(running);
       return running;
     },

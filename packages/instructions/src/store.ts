@@ -30,6 +30,7 @@ const schema = new Schema(
     serviceFee: BigInt,
     expiresAt: Date,
     reason: String,
+    calls: [Schema.Types.Mixed],
     claim: String,
   },
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
@@ -44,6 +45,8 @@ schema.index(
   { partialFilterExpression: { status: { $in: [...UNENDED] } } },
 );
 schema.index({ requestId: 1 });
+// Who has only KasPro's word for a transfer finds its story by it.
+schema.index({ providerReference: 1 }, { sparse: true });
 
 export interface InstructionStore {
   load(references: readonly string[], tx: ClientSession): Promise<Instruction[]>;
@@ -55,7 +58,7 @@ export interface InstructionStore {
   dueEnquiries(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
   /** Rows that stand so, those sent longest ago first; for operators. */
   withStatus(status: InstructionStatus, limit: number): Promise<Instruction[]>;
-  /** All of these requests, and those with these references, whatever became of them; for a story. */
+  /** All of these requests, and those with these references, ours or KasPro's, whatever became of them; for a story. */
   ofRequests(ids: readonly string[]): Promise<Instruction[]>;
   /** How many rows stand in each status that is not final. */
   backlog(): Promise<Readonly<Record<string, number>>>;
@@ -92,7 +95,9 @@ export async function openInstructionStore(connection: Connection): Promise<Inst
       (await rows.find({ status }).sort({ sentAt: 1 }).limit(limit).toArray()).map(fromRow),
     ofRequests: async (ids) => {
       const named = { $in: [...ids] };
-      const found = rows.find({ $or: [{ requestId: named }, { _id: named }] }).limit(STORY_MAX);
+      const found = rows
+        .find({ $or: [{ requestId: named }, { _id: named }, { providerReference: named }] })
+        .limit(STORY_MAX);
       return (await found.toArray()).map(fromRow);
     },
     backlog: async () =>

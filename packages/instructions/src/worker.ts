@@ -20,7 +20,6 @@ export interface WorkerPorts extends ResultsPorts {
   readonly enquire: (instruction: Instruction) => Promise<Signal>;
   /** While the provider's breaker is open nothing is claimed: how long to wait, or 0. */
   readonly pauseMs: () => number;
-  readonly now: () => Date;
 }
 
 export interface WorkerLimits {
@@ -100,7 +99,7 @@ async function sendDue({ ports, limits, results, bell }: Sending): Promise<void>
   const afterwards = claimed.length === free ? bell.ring : undefined;
   for (const instruction of claimed) {
     if (ports.now().getTime() > sendBefore) return;
-    void results.track(instruction, () => ports.send(instruction), afterwards);
+    void results.track(instruction, 'SEND', () => ports.send(instruction), afterwards);
   }
 }
 
@@ -112,7 +111,9 @@ async function enquireDue(
   const now = ports.now();
   const due = await ports.store.dueEnquiries(limits.sendingMax, now, limits.sendLeaseMs);
   await Promise.all(
-    due.map((instruction) => results.track(instruction, () => ports.enquire(instruction))),
+    due.map((instruction) =>
+      results.track(instruction, 'ENQUIRE', () => ports.enquire(instruction)),
+    ),
   );
 }
 

@@ -46,6 +46,7 @@ export async function prepareCollections(
   const letters = connection.collection(DEAD_LETTERS);
   await letters.createIndex({ status: 1, cause: 1, at: -1 });
   await letters.createIndex({ lane: 1, offset: 1 });
+  await letters.createIndex({ keyText: 1 });
 }
 
 async function createMissing(connection: Connection, name: string): Promise<void> {

@@ -51,6 +51,8 @@ export interface DeadLetter {
   readonly firstFailureAt: Date;
   readonly at: Date;
   readonly status: (typeof DEAD_LETTER_STATUSES)[number];
+  /** When it was done after all. */
+  readonly replayedAt?: Date;
 }
 
 export interface GivenUp {
@@ -124,7 +126,7 @@ export async function markReplayed(
   const filter = { _id: { $in: [...ids] } };
   await deadLettersOf(connection).updateMany(
     filter,
-    { $set: { status: 'REPLAYED' } },
+    { $set: { status: 'REPLAYED', replayedAt: new Date() } },
     { session: tx },
   );
 }

@@ -1,6 +1,7 @@
-import { type Route, route, text, z } from '@angkutan/http';
-import type { Instruction } from '@angkutan/instructions';
-import type { Operated, StoryStep } from './operated.ts';
+import { commandsOf, type Route, route, text, z } from '@angkutan/http';
+import { callSteps } from '@angkutan/instructions';
+import { messageSteps } from './message-steps.ts';
+import { type Operated, STEP_KINDS, type StoryStep } from './operated.ts';
 
 const IDS_MAX = 50;
 const ID_MAX = 200;
@@ -9,7 +10,7 @@ const schema = z.array(
   z
     .strictObject({
       at: z.iso.datetime(),
-      kind: z.enum(['posting', 'call']),
+      kind: z.enum(STEP_KINDS),
       title: z.string(),
       facts: z.record(z.string(), z.union([z.string(), z.number()])),
     })
@@ -21,35 +22,38 @@ const ids = z
   .meta({ description: 'Requests or references, such as a payment id; at most 50' });
 
 /** What this service did about these ids; the console lays it beside the events of all services. */
-export const getStory = ({ instructions, postings }: Operated): Route =>
+export const getStory = (operated: Operated): Route =>
   route({
     method: 'get',
     path: '/v1/operations/story',
     operationId: 'getStory',
-    summary: 'Ledger postings and calls to KasPro of these requests, in the order of time',
+    summary:
+      'What was asked by HTTP, postings, calls to KasPro and its callbacks, messages that wait, in the order of time',
     roles: ['ops', 'ops-act'],
     query: z.strictObject({ id: ids }),
     answers: { 200: { description: 'What was done', schema } },
     async handle({ query: { id } }) {
-      const calls = (await instructions?.ofRequests(id)) ?? [];
-      const steps = [...calls.flatMap(stepOf), ...((await postings?.(id)) ?? [])];
-      const told = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+      const { connection, instructions, steps } = operated;
+      const found = [
+        ...(await commandSteps(operated, id)),
+        ...(await messageSteps(connection, operated.consumers, id)),
+        ...callSteps((await instructions?.ofRequests(id)) ?? []),
+        ...((await steps?.(id)) ?? []),
+      ];
+      const told = found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
       return { status: 200, body: told.map((one) => ({ ...one, at: one.at.toISOString() })) };
     },
   });
 
-function stepOf(instruction: Instruction): StoryStep[] {
-  const { sentAt, purpose, status, reference, requestId, amount, attempt, enquiries } = instruction;
-  if (!sentAt) return [];
-  const { providerReference, reason } = instruction;
-  const facts = {
-    reference,
-    requestId,
-    amount: Number(amount),
-    attempt,
-    enquiries,
-    ...(providerReference !== undefined && { providerReference }),
-    ...(reason !== undefined && { reason }),
-  };
-  return [{ at: sentAt, kind: 'call', title: `${purpose} ${status}`, facts }];
+async function commandSteps(
+  { connection }: Operated,
+  about: readonly string[],
+): Promise<StoryStep[]> {
+  const commands = await commandsOf(connection, about);
+  return commands.map(({ route: title, at, role, status, traceId, requestId }) => ({
+    at,
+    kind: 'command',
+    title,
+    facts: { role, status, traceId, httpRequest: requestId },
+  }));
 }

@@ -9,10 +9,20 @@ export interface OperatedConsumer extends Pick<RunningConsumer, 'isAlive' | 'isH
   readonly topics: readonly string[];
 }
 
-/** Something that a service did for a request, beside the events that it published. */
+/** What a step of a story is; `message`: a message that waits or was given up. */
+export const STEP_KINDS = [
+  'command',
+  'posting',
+  'call',
+  'callback',
+  'message',
+  'reconciliation',
+] as const;
+
+/** Something that happened to a request, beside the events that were published. */
 export interface StoryStep {
   readonly at: Date;
-  readonly kind: 'posting' | 'call';
+  readonly kind: (typeof STEP_KINDS)[number];
   readonly title: string;
   /** Plain values; no account numbers, nothing that names a person. */
   readonly facts: Readonly<Record<string, string | number>>;
@@ -29,6 +39,6 @@ export interface Operated {
   readonly breakers?: () => Readonly<Record<string, string>>;
   /** Its calls to KasPro. */
   readonly instructions?: Pick<InstructionStore, 'backlog' | 'ofRequests'>;
-  /** Ledger postings of these requests. */
-  readonly postings?: (ids: readonly string[]) => Promise<readonly StoryStep[]>;
+  /** What only this service knows of these requests, such as ledger postings. */
+  readonly steps?: (ids: readonly string[]) => Promise<readonly StoryStep[]>;
 }

@@ -48,6 +48,11 @@ describe('the operations of a service', () => {
     );
     const { body: story } = await service.ask('get', `/v1/operations/failures/${id}`);
     expect(story).toMatchObject({ event: { walletId: wallet, role: 'USER' } });
+    const { body: steps } = await service.ask('get', `/v1/operations/story?id=${wallet}`);
+    expect(steps).toMatchObject([
+      { kind: 'message', title: 'WalletOpened DEAD', facts: { group: service.group } },
+      { kind: 'message', title: 'WalletOpened DEAD', facts: { code: 'WALLET_UNKNOWN' } },
+    ]);
     expect((await service.ask('get', '/v1/operations/failures/unknown')).status).toBe(404);
     expect((await service.ask('get', '/v1/operations/failures?search=.*')).body).toEqual([]);
   });
@@ -89,6 +94,11 @@ describe('the operations of a service', () => {
     expect(await service.credits(wallet)).toBe(1);
     const { body: ended } = await service.ask('get', path);
     expect(ended).toMatchObject({ askedBy: 'sre-1', results: [{ id, status: 'REPLAYED' }] });
+    const { body: steps } = await service.ask('get', `/v1/operations/story?id=${wallet}`);
+    expect(steps).toMatchObject([
+      { title: 'WalletOpened DEAD' },
+      { title: 'WalletOpened REPLAYED' },
+    ]);
     const again = await replay({ ids: [id] });
     expect(again).toMatchObject({ status: 409, body: { code: 'DEAD_LETTERS_NOT_DEAD' } });
     const { body: audit } = await service.ask('get', '/v1/operations/audit');

@@ -33,7 +33,7 @@ import { createAccounts } from './store/accounts.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
-import { createPostings } from './store/story.ts';
+import { createSteps } from './store/story.ts';
 import { createStatementLines } from './store/statements.ts';
 
 const GROUP = 'angkutan.wallet';
@@ -98,7 +98,7 @@ async function serve(
       consumers: [consumer],
       breakers: () => kaspro.breakers(),
       instructions,
-      postings: createPostings(rows),
+      steps: createSteps(rows, platform.connection.getClient().db(platform.connection.name)),
       acts: { desk, refusals: ACT_REFUSALS },
     },
     routes: [

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { factsIn, idsIn, type KnownEvent, related, stepOf, told } from './story.ts';
+import {
+  factsIn,
+  idsIn,
+  type KnownEvent,
+  ledTo,
+  related,
+  type Step,
+  stepOf,
+  told,
+  withLate,
+} from './story.ts';
 
 const event = (changes: Partial<KnownEvent> = {}): KnownEvent => ({
   eventId: 'e-1',
@@ -61,5 +71,33 @@ describe('a story', () => {
     const later = stepOf(event({ at: new Date('2026-11-22T10:00:01Z') }));
     expect(told([later, posting, first])).toEqual([first, posting, later]);
     expect(first).toMatchObject({ service: 'payments', title: 'PaymentRequested', offset: 7 });
+  });
+});
+
+describe('what services know', () => {
+  const call: Step = {
+    at: '2026-11-22T10:00:00Z',
+    kind: 'call',
+    service: 'wallet',
+    title: 'DUE CONFIRMED',
+    facts: { requestId: 'ride-1.ride', reference: 'ride-1.ride.t1', outcome: 'OK' },
+  };
+  const callback: Step = {
+    ...call,
+    at: '2026-11-22T10:00:09Z',
+    kind: 'callback',
+    facts: { partnerReference: 'ride-1.ride.t1' },
+  };
+
+  it('leads from KasPro’s name of a transfer to the ride that it is of', () => {
+    expect(ledTo([call])).toEqual(['ride-1.ride', 'ride-1', 'ride-1.ride.t1']);
+  });
+
+  it('tells a callback as late when the transfer had ended before it', () => {
+    expect(withLate([call, callback])[1]?.facts['came']).toBe('LATE');
+    const open = { ...call, facts: { ...call.facts, outcome: 'UNKNOWN TIMEOUT' } };
+    expect(withLate([open, callback])[1]?.facts['came']).toBeUndefined();
+    const early = { ...callback, at: '2026-11-22T09:59:59Z' };
+    expect(withLate([early, call])[0]?.facts['came']).toBeUndefined();
   });
 });

@@ -27,7 +27,7 @@ export interface Stories {
 
 export interface Step {
   readonly at: string;
-  readonly kind: 'event' | 'posting' | 'call';
+  readonly kind: keyof typeof RANK;
   readonly service: string;
   readonly title: string;
   readonly facts: Readonly<Record<string, string | number>>;
@@ -105,4 +105,41 @@ export const related = (found: readonly KnownEvent[], query: string): readonly s
 export const told = (steps: readonly Step[]): readonly Step[] =>
   steps.toSorted((a, b) => a.at.localeCompare(b.at) || RANK[a.kind] - RANK[b.kind]);
 
-const RANK = { event: 0, posting: 1, call: 2 } as const;
+const RANK = {
+  command: 0,
+  event: 1,
+  message: 2,
+  posting: 3,
+  call: 4,
+  callback: 5,
+  reconciliation: 6,
+} as const;
+
+/** The ids to follow from what services know of an id that stands in no event: whose postings and calls they are. */
+export const ledTo = (steps: readonly Step[]): readonly string[] =>
+  unique(
+    steps.flatMap(({ facts }) =>
+      LEADING.flatMap((name) => texts(facts[name])).flatMap((id) => [id, rideOf(id)]),
+    ),
+  );
+
+const LEADING = ['requestId', 'reference', 'partnerReference'];
+
+/** A callback that came when we knew already how the transfer had ended is told as late. */
+export const withLate = (steps: readonly Step[]): readonly Step[] =>
+  steps.map((step) => {
+    const { partnerReference } = step.facts;
+    const isLate =
+      step.kind === 'callback' &&
+      steps.some(
+        ({ kind, facts, at }) =>
+          kind === 'call' &&
+          facts['reference'] === partnerReference &&
+          ended(facts) &&
+          at < step.at,
+      );
+    return isLate ? { ...step, facts: { ...step.facts, came: 'LATE' } } : step;
+  });
+
+const ended = ({ outcome }: Step['facts']): boolean =>
+  typeof outcome === 'string' && /^(?:OK|REFUSED)/.test(outcome);

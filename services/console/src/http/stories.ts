@@ -1,9 +1,19 @@
 import { problem, Refusal } from '@angkutan/http';
 import { Router } from 'express';
-import { related, type Step, stepOf, type Stories, told } from '../domain/story.ts';
+import {
+  type KnownEvent,
+  ledTo,
+  related,
+  type Step,
+  stepOf,
+  type Stories,
+  told,
+  withLate,
+} from '../domain/story.ts';
 import type { Sessions } from './session.ts';
 
 const QUERY_MAX = 200;
+const IDS_MAX = 50;
 
 /** What services know of these ids beside their events: ledger legs, calls to KasPro. */
 export type StepsOf = (ids: readonly string[], token: string) => Promise<readonly Step[]>;
@@ -15,12 +25,30 @@ export function stories(find: Stories, stepsOf: StepsOf, { signedIn }: Sessions)
     const { q } = request.query;
     const query = typeof q === 'string' ? q.trim() : '';
     if (query === '' || query.length > QUERY_MAX) throw new Refusal(problem('INVALID_REQUEST'));
-    const found = await find.withId(query);
-    const ids = related(found, query);
-    const events = ids.length > 0 ? await find.about(ids) : found;
+    const { ids, events } = await eventsOf(find, query, (asked) => stepsOf(asked, token));
     const others = await stepsOf(ids.length > 0 ? ids : [query], token);
-    const steps = told([...events.map(stepOf), ...others]);
+    const steps = told(withLate([...events.map(stepOf), ...others]));
     if (steps.length === 0) throw new Refusal(problem('NOT_FOUND'));
     response.json({ query, steps, related: ids });
   });
+}
+
+interface Found {
+  readonly ids: readonly string[];
+  readonly events: readonly KnownEvent[];
+}
+
+/** KasPro's name of a transfer, and ours, may stand in no event: then the services say whose it is. */
+async function eventsOf(
+  find: Stories,
+  query: string,
+  stepsOf: (ids: readonly string[]) => Promise<readonly Step[]>,
+): Promise<Found> {
+  const found = await find.withId(query);
+  const ids = found.length > 0 ? related(found, query) : ledTo(await stepsOf([query]));
+  if (ids.length === 0) return { ids, events: found };
+  const events = await find.about(ids);
+  // What an event is about may name more of the story than the id that led there.
+  const all = [...new Set([...ids, ...events.flatMap(({ about }) => about)])].slice(0, IDS_MAX);
+  return { ids: all, events };
 }

@@ -5,7 +5,7 @@ import { ask, queryOf } from './request.ts';
 
 const step = z.object({
   at: z.string(),
-  kind: z.enum(['event', 'posting', 'call', 'command']),
+  kind: z.enum(['command', 'event', 'message', 'posting', 'call', 'callback', 'reconciliation']),
   service: z.string(),
   title: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -20,6 +20,9 @@ export interface StoredCallback {
   readonly receivedAt: Date;
   readonly state: 'NEW' | 'DONE' | 'KEPT';
   readonly nextAt: Date;
+  /** How often the same came again, and when last. */
+  readonly repeats?: number;
+  readonly repeatedAt?: Date;
 }
 
 const INCOMING: ReadonlySet<string> = new Set(['TOP_UP', 'TOP_UP_REVERSAL']);
@@ -42,7 +45,7 @@ export interface Payee {
 }
 
 export interface CallbackStore {
-  /** Stores a callback once; the same one again changes nothing. */
+  /** Stores a callback once; the same one again is only counted. */
   keep(callback: StoredCallback): Promise<void>;
   due(now: Date, limit: number): Promise<StoredCallback[]>;
   /** Marks as worked off, or as kept for people to look at. */

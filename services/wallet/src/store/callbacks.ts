@@ -22,9 +22,14 @@ const schema = new Schema(
     receivedAt: { type: Date, required: true },
     state: text,
     nextAt: { type: Date, required: true },
+    repeats: Number,
+    repeatedAt: Date,
   },
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
 );
+// A story is found by either side's name of the transaction.
+schema.index({ partnerReference: 1 }, { sparse: true });
+schema.index({ providerReference: 1 });
 schema.index({ nextAt: 1 }, { partialFilterExpression: { state: 'NEW' } });
 
 /** What is done with callbacks inside the transaction that publishes them. */
@@ -51,7 +56,11 @@ export async function openCallbackStore(
   };
   return {
     keep: async ({ _id, ...row }) => {
-      await rows.updateOne({ _id }, { $setOnInsert: row }, { upsert: true });
+      const kept = await rows.updateOne({ _id }, { $setOnInsert: row }, { upsert: true });
+      if (kept.upsertedCount > 0) return;
+      // Counted for the story alone. A transaction that is working it off meanwhile is tried again.
+      const again = { $inc: { repeats: 1 }, $set: { repeatedAt: row.receivedAt } };
+      await rows.updateOne({ _id }, again);
     },
     due: (now, limit) =>
       rows

@@ -38,6 +38,7 @@ export const breakSchema = new Schema(
 breakSchema.index({ account: 1, at: 1 });
 breakSchema.index({ firstSeenAt: 1 }, { partialFilterExpression: { status: 'OPEN' } });
 breakSchema.index({ day: 1 });
+breakSchema.index({ key: 1 });
 
 const reportSchema = new Schema(
   {

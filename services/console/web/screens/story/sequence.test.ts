@@ -39,7 +39,9 @@ describe('a sequence diagram', () => {
       step('event', 'payments'),
       step('posting', 'wallet'),
       step('call', 'wallet'),
-      step('event', 'wallet', 'ProviderTransactionReported'),
+      step('callback', 'wallet'),
+      step('message', 'wallet'),
+      step('reconciliation', 'wallet'),
     ];
     expect(drawn(steps)).toEqual([
       'HTTP → payments',
@@ -47,6 +49,8 @@ describe('a sequence diagram', () => {
       'wallet → ledger',
       'wallet → KasPro',
       'KasPro → wallet',
+      'Kafka → wallet',
+      'ledger → KasPro',
     ]);
   });
 });

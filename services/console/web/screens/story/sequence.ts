@@ -17,7 +17,6 @@ const CLIENT = 'HTTP';
 const TOPICS = 'Kafka';
 const LEDGER = 'ledger';
 const PROVIDER = 'KasPro';
-const REPORTED = 'ProviderTransactionReported';
 
 /** Who is spoken to stands right of whoever speaks: clients, services as they come in, then what they all use. */
 export function sequenceOf(steps: readonly Step[]): Sequence {
@@ -34,7 +33,7 @@ export function sequenceOf(steps: readonly Step[]): Sequence {
   return { lanes, arrows };
 }
 
-function endsOf({ kind, service, title }: Step): readonly [from: string, to: string] {
+function endsOf({ kind, service }: Step): readonly [from: string, to: string] {
   switch (kind) {
     case 'command':
       return [CLIENT, service];
@@ -42,8 +41,13 @@ function endsOf({ kind, service, title }: Step): readonly [from: string, to: str
       return [service, LEDGER];
     case 'call':
       return [service, PROVIDER];
+    case 'callback':
+      return [PROVIDER, service];
+    case 'message':
+      return [TOPICS, service];
+    case 'reconciliation':
+      return [LEDGER, PROVIDER];
     case 'event':
-      // A callback is an event of the service that took it in, but KasPro's word.
-      return title === REPORTED ? [PROVIDER, service] : [service, TOPICS];
+      return [service, TOPICS];
   }
 }

@@ -4,7 +4,18 @@ import { Link } from '../../parts/link.tsx';
 import { useText } from '../../text/language.ts';
 import { isIdName, isMoneyName } from './fact-names.ts';
 
-const COLOURS = { event: 'indigo', posting: 'teal', call: 'orange', command: 'grape' } as const;
+const COLOURS = {
+  event: 'indigo',
+  posting: 'teal',
+  call: 'orange',
+  callback: 'yellow',
+  command: 'grape',
+  message: 'red',
+  reconciliation: 'cyan',
+} as const;
+
+/** Shown beside the title. */
+const LATENCY = 'latencyMs';
 
 export function Timeline({ steps }: Pick<Story, 'steps'>) {
   const { t } = useText();
@@ -37,6 +48,7 @@ function OneStep({ step, first }: { step: Step; first: string }) {
           <Text size="sm" fw={600}>
             {step.title}
           </Text>
+          <Latency facts={step.facts} />
           <Text size="xs" c="dimmed">
             {step.service}
             {step.topic !== undefined && ` · ${step.topic} ${step.partition}@${step.offset}`}
@@ -48,24 +60,37 @@ function OneStep({ step, first }: { step: Step; first: string }) {
   );
 }
 
+/** How long KasPro took to answer. */
+function Latency({ facts: { latencyMs } }: Pick<Step, 'facts'>) {
+  const { t, count } = useText();
+  if (typeof latencyMs !== 'number') return null;
+  return (
+    <Badge className="badge tabular" variant="default">
+      {t('story.answeredIn', { ms: count(latencyMs) })}
+    </Badge>
+  );
+}
+
 function FactLine({ facts }: Pick<Step, 'facts'>) {
   const { rupiah } = useText();
   return (
     <Text size="xs" component="div" className="fact-line breaks">
-      {Object.entries(facts).map(([name, value]) => (
-        <span key={name}>
-          <span className="fact-name">{name}</span>{' '}
-          {isIdName(name) ? (
-            <Link to={`/story?q=${encodeURIComponent(String(value))}`} inherit className="mono">
-              {value}
-            </Link>
-          ) : typeof value === 'number' && isMoneyName(name) ? (
-            rupiah(value)
-          ) : (
-            value
-          )}
-        </span>
-      ))}
+      {Object.entries(facts)
+        .filter(([name]) => name !== LATENCY)
+        .map(([name, value]) => (
+          <span key={name}>
+            <span className="fact-name">{name}</span>{' '}
+            {isIdName(name) ? (
+              <Link to={`/story?q=${encodeURIComponent(String(value))}`} inherit className="mono">
+                {value}
+              </Link>
+            ) : typeof value === 'number' && isMoneyName(name) ? (
+              rupiah(value)
+            ) : (
+              value
+            )}
+          </span>
+        ))}
     </Text>
   );
 }
