@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rupiah } from '@angkutan/money';
+import { prepareModels } from '@angkutan/mongo';
 import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 import type { Instruction, InstructionStatus } from './instruction.ts';
 
@@ -82,8 +83,7 @@ export interface InstructionChange {
 /** Opens the collection and its indexes; safe to call from every instance at every start. */
 export async function openInstructionStore(connection: Connection): Promise<InstructionStore> {
   const model = connection.model('Instruction', schema, 'instructions');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   const rows = connection.getClient().db(connection.name).collection<Row>('instructions');
   return {
     load: async (references, session) =>

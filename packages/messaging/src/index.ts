@@ -25,4 +25,5 @@ export { startRelay, type Relay, type RelayDeps } from './relay.ts';
 export type { CommitListener } from './group.ts';
 export { CannotConsumeError } from './start-checks.ts';
 export { verdictFor } from './verdict-for.ts';
+export { withTelling } from './with-telling.ts';
 export type { Context, Message, Move, Result, Verdict, Work } from './work.ts';

@@ -1,5 +1,6 @@
 /** The collections of approvals and of the audit, in the database of the service whose acts they are. */
 import type { Act, Approval, AuditRow } from '@angkutan/approvals';
+import { prepareModels } from '@angkutan/mongo';
 import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 
 export type ApprovalRow<A extends Act> = Approval<A> & { readonly _id: string };
@@ -58,14 +59,10 @@ auditSchema.index({ subject: 1 });
 export async function openApprovalRows<A extends Act>(
   connection: Connection,
 ): Promise<ApprovalRows<A>> {
-  const models = [
+  await prepareModels(
     connection.model('Approval', approvalSchema, 'approvals'),
     connection.model('Audit', auditSchema, 'audit'),
-  ];
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  );
   const db = connection.getClient().db(connection.name);
   return { approvals: db.collection('approvals'), audit: db.collection('audit') };
 }

@@ -1,4 +1,4 @@
-import type { Executor } from '@angkutan/messaging';
+import { type Executor, withTelling } from '@angkutan/messaging';
 import { type Logger, metrics } from '@angkutan/telemetry';
 import { Counter } from 'prom-client';
 import type { Alarm } from './domain/working-set.ts';
@@ -11,21 +11,9 @@ const alarms = new Counter({
   registers: [metrics],
 });
 
-/**
- * The executor, telling of alarms once they are committed: a decision that is run again,
- * or whose transaction is lost, must not cry twice.
- */
-export const withAlarms = (executor: Executor, logger: Logger): Executor => ({
-  ...executor,
-  async execute(work, messages, options) {
-    const results = await executor.execute(work, messages, options);
-    for (const result of results) {
-      if (result.status !== 'done') continue;
-      for (const change of result.changes) if (isChange(change)) tell(change, logger);
-    }
-    return results;
-  },
-});
+/** The executor, telling of alarms once they are committed. */
+export const withAlarms = (executor: Executor, logger: Logger): Executor =>
+  withTelling(executor, isChange, (change) => tell(change, logger));
 
 const isChange = (value: unknown): value is Change =>
   typeof value === 'object' && value !== null && 'states' in value;

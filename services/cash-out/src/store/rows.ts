@@ -1,5 +1,6 @@
 import type { ResolveInstruction } from '@angkutan/approvals';
 import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
+import { prepareModels } from '@angkutan/mongo';
 import type { Connection, mongo } from 'mongoose';
 import type { CashOut } from '../domain/cash-out.ts';
 import type { Customer } from '../domain/customer.ts';
@@ -15,15 +16,10 @@ export interface Rows extends ApprovalRows<ResolveInstruction> {
 
 /** Opens the collections and their indexes; safe at every start of every instance. */
 export async function openRows(connection: Connection): Promise<Rows> {
-  const models = [
+  await prepareModels(
     connection.model('CashOut', cashOutSchema, 'cash-outs'),
     connection.model('Customer', customerSchema, 'customers'),
-  ];
-  // A transaction that had to make a collection would collide with its twins.
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  );
   const db = connection.getClient().db(connection.name);
   return {
     cashOuts: db.collection('cash-outs'),

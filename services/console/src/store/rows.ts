@@ -1,3 +1,4 @@
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, type mongo, Schema } from 'mongoose';
 import type { KnownEvent } from '../domain/story.ts';
 
@@ -34,7 +35,6 @@ export interface Rows {
 /** Opens the collections and their indexes; safe at every start. */
 export async function openRows(connection: Connection): Promise<Rows> {
   const model = connection.model('Event', schema, 'events');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   return { events: connection.getClient().db(connection.name).collection('events') };
 }

@@ -1,4 +1,4 @@
-import type { Executor } from '@angkutan/messaging';
+import { type Executor, withTelling } from '@angkutan/messaging';
 import { metrics, type Logger } from '@angkutan/telemetry';
 import { Counter } from 'prom-client';
 import type { Change } from '../working-set.ts';
@@ -11,21 +11,9 @@ const alerts = new Counter({
   registers: [metrics],
 });
 
-/**
- * The executor, telling of alerts and measuring payments once they are committed: a decision that
- * is run again, or whose transaction is lost, must not cry or count twice.
- */
-export const withAlerts = (executor: Executor, logger: Logger): Executor => ({
-  ...executor,
-  async execute(work, messages, options) {
-    const results = await executor.execute(work, messages, options);
-    for (const result of results) {
-      if (result.status !== 'done') continue;
-      for (const change of result.changes) if (isChange(change)) tell(change, logger);
-    }
-    return results;
-  },
-});
+/** The executor, telling of alerts, and measuring payments, once they are committed. */
+export const withAlerts = (executor: Executor, logger: Logger): Executor =>
+  withTelling(executor, isChange, (change) => tell(change, logger));
 
 const isChange = (value: unknown): value is Change =>
   typeof value === 'object' && value !== null && 'of' in value && value.of === 'case';

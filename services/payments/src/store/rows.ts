@@ -1,5 +1,6 @@
 import { sumOf } from '@angkutan/money';
 import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
+import { prepareModels } from '@angkutan/mongo';
 import type { Connection, mongo } from 'mongoose';
 import type { Act } from '../domain/act.ts';
 import { ImpossibleState } from '../domain/codes.ts';
@@ -26,17 +27,12 @@ export interface Rows extends ApprovalRows<Act> {
 
 /** Opens the collections and their indexes; safe at every start of every instance. */
 export async function openRows(connection: Connection): Promise<Rows> {
-  const models = [
+  await prepareModels(
     connection.model('Ride', rideSchema, 'rides'),
     connection.model('Payment', paymentSchema, 'payments'),
     connection.model('Wallet', walletSchema, 'wallets'),
     connection.model('Customer', customerSchema, 'customers'),
-  ];
-  // A transaction that had to make a collection would collide with its twins.
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  );
   const db = connection.getClient().db(connection.name);
   return {
     rides: db.collection('rides'),

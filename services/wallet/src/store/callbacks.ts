@@ -1,4 +1,5 @@
 /** What KasPro told us of its own accord: stored first, answered, and worked off from here. */
+import { prepareModels } from '@angkutan/mongo';
 import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 import type { CallbackStore, StoredCallback } from '../domain/callback.ts';
 
@@ -43,8 +44,7 @@ export async function openCallbackStore(
   connection: Connection,
 ): Promise<CallbackStore & ReportRows> {
   const model = connection.model('Callback', schema, 'callbacks');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   const rows: mongo.Collection<StoredCallback> = connection
     .getClient()
     .db(connection.name)

@@ -1,4 +1,5 @@
 /** What reconciliation keeps: a report a day, and the breaks. */
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, type mongo, Schema } from 'mongoose';
 import type { Break } from '../domain/break.ts';
 import type { Report } from '../domain/reconciliation-report.ts';
@@ -76,8 +77,7 @@ export interface ReconciliationRows {
 /** Opens the reports; the breaks are among the wallet's own rows, for operators' acts change them too. */
 export async function openReconciliationRows(connection: Connection): Promise<ReconciliationRows> {
   const model = connection.model('Reconciliation', reportSchema, 'reconciliations');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   const db = connection.getClient().db(connection.name);
   return { breaks: db.collection('breaks'), reports: db.collection('reconciliations') };
 }

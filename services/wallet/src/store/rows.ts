@@ -2,6 +2,7 @@
 import type { PersonBook, WalletBooks } from '@angkutan/ledger';
 import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
 import { isDeepStrictEqual } from 'node:util';
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, mongo } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Act } from '../domain/act.ts';
@@ -55,18 +56,14 @@ export interface Rows extends ApprovalRows<Act> {
 
 /** Opens the collections, their indexes and the wallet guard; safe at every start of every instance. */
 export async function openRows(connection: Connection): Promise<Rows> {
-  const models = [
+  await prepareModels(
     connection.model('Wallet', walletSchema, 'wallets'),
     connection.model('Request', requestSchema, 'requests'),
     connection.model('Platform', platformSchema, 'platform'),
     connection.model('Journal', journalSchema, 'journal'),
     connection.model('TopUp', topUpSchema, 'top_ups'),
     connection.model('Break', breakSchema, 'breaks'),
-  ];
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  );
   const db = connection.getClient().db(connection.name);
   await guardWallets(db);
   return {

@@ -1,4 +1,5 @@
 /** The seals of the journal: a head a day, and its rows' hashes in chunks. */
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, type mongo, Schema } from 'mongoose';
 
 const options = {
@@ -57,13 +58,10 @@ export interface SealRows {
 }
 
 export async function openSealRows(connection: Connection): Promise<SealRows> {
-  for (const model of [
+  await prepareModels(
     connection.model('SealHead', headSchema, 'seal_heads'),
     connection.model('Seal', chunkSchema, 'seals'),
-  ]) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  );
   const db = connection.getClient().db(connection.name);
   return { heads: db.collection('seal_heads'), chunks: db.collection('seals') };
 }

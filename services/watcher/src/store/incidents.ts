@@ -1,5 +1,6 @@
 /** What the watcher remembers over its own restarts. */
 import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, type mongo, Schema } from 'mongoose';
 import type { Incident } from '../domain/incident.ts';
 
@@ -44,8 +45,7 @@ export interface Incidents {
 /** Opens the collections and their indexes; safe at every start. */
 export async function openIncidents(connection: Connection): Promise<Incidents> {
   const model = connection.model('Incident', schema, 'incidents');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   const rows: mongo.Collection<Row> = connection
     .getClient()
     .db(connection.name)
