@@ -53,6 +53,21 @@ const letGo = () =>
     body: { reason: 'the row is as it was' },
   });
 
+describe('a canary', () => {
+  it('goes to the wallet and back, and operators are told how long it took', async () => {
+    const canary = await eventually(
+      async () => {
+        const { body } = await ask(reader, '/api/services/payments/v1/operations');
+        return body.canary;
+      },
+      { within: 30_000 },
+    );
+    expect(canary).toMatchObject({ objective: 0.999 });
+    expect(canary.good).toBeGreaterThan(0);
+    expect(canary.tookMs).toBeLessThan(5_000);
+  });
+});
+
 describe('an instance that is silent', () => {
   it('is an incident within 15 s, which ends by itself once it answers again', async () => {
     const start = new Date();

@@ -106,6 +106,12 @@ export const TOPICS = [
     events: ['RulesVersionAdded'],
     compacted: true,
   },
+  {
+    name: 'angkutan.canary',
+    key: 'canaryId',
+    partitions: PARTITIONS,
+    events: ['CanarySent', 'CanaryAnswered'],
+  },
 ] as const satisfies readonly Topic[];
 
 export type TopicName = (typeof TOPICS)[number]['name'];

@@ -39,6 +39,19 @@ const schema = z.strictObject({
   instructions: z
     .record(z.string(), count)
     .meta({ description: 'Calls to KasPro that are not final, by status' }),
+  canary: z
+    .strictObject({
+      sentAt: z.iso.datetime().meta({ description: 'Of the last that was heard of again' }),
+      ageSeconds: z.number().min(0).meta({ description: 'How long ago that was' }),
+      tookMs: z.number().min(0),
+      due: count.meta({ description: 'How many should have been heard of in time, in 30 days' }),
+      good: count.meta({ description: 'How many were' }),
+      objective: z.number().meta({ description: 'The share of those due that is promised' }),
+    })
+    .optional()
+    .meta({
+      description: 'An event that goes the way of payments and is timed; it moves no money',
+    }),
 });
 
 /** One look at the service as it is now; the figures of the database are those of all its instances. */
@@ -88,7 +101,15 @@ async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
     deadLetters: { dead, replaying },
     breakers: breakers?.() ?? {},
     instructions: calls,
+    ...canaryOf(operated),
   };
+}
+
+function canaryOf({ canary }: Operated) {
+  const health = canary?.();
+  if (!health) return {};
+  const ageSeconds = Math.max(0, Date.now() - health.sentAt.getTime()) / 1_000;
+  return { canary: { ...health, sentAt: health.sentAt.toISOString(), ageSeconds } };
 }
 
 async function parkedByReason({ connection }: Operated) {

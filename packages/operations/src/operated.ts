@@ -28,6 +28,17 @@ export interface StoryStep {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** An event that is sent only to be heard of again, over the last 30 days. */
+export interface CanaryHealth {
+  /** Of the last that was heard of. */
+  readonly sentAt: Date;
+  readonly tookMs: number;
+  /** How many should have been heard of in time, and how many were; of those due, the share that is promised. */
+  readonly due: number;
+  readonly good: number;
+  readonly objective: number;
+}
+
 /** What a service shows of itself to its operators, and lets them do. */
 export interface Operated {
   readonly service: string;
@@ -39,6 +50,8 @@ export interface Operated {
   readonly breakers?: () => Readonly<Record<string, string>>;
   /** Its calls to KasPro. */
   readonly instructions?: Pick<InstructionStore, 'backlog' | 'ofRequests'>;
+  /** How the canary fares, where this service sends it; undefined before one has come back. */
+  readonly canary?: () => CanaryHealth | undefined;
   /** What only this service knows of these requests, such as ledger postings. */
   readonly steps?: (ids: readonly string[]) => Promise<readonly StoryStep[]>;
 }

@@ -18,7 +18,10 @@ import { DESK_PROBLEMS } from '@angkutan/operator-desk';
 import type { Logger } from '@angkutan/telemetry';
 
 /** What of a service its operators see and do; the platform adds what all services have. */
-export interface OperatedParts extends Pick<Operated, 'breakers' | 'instructions' | 'steps'> {
+export interface OperatedParts extends Pick<
+  Operated,
+  'breakers' | 'canary' | 'instructions' | 'steps'
+> {
   /** Default none. */
   readonly consumers?: readonly OperatedConsumer[];
   /** Absent where nothing that the service does moves money. */

@@ -19,7 +19,8 @@ import { createStories } from './store/stories.ts';
 import { storyWork } from './story-work.ts';
 
 const GROUP = 'angkutan.console';
-const STORY_TOPICS = TOPICS.map(({ name }) => name);
+/** A canary is about nobody: it has no story. */
+const STORY_TOPICS = TOPICS.map(({ name }) => name).filter((name) => name !== 'angkutan.canary');
 /** Nothing that it reads waits for anything. */
 const WAIT_LIMIT_MS = 60_000;
 

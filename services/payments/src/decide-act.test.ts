@@ -27,6 +27,7 @@ function situation(): Situation {
       instructions: new Map(),
       approvals: new Map(),
       audit: [],
+      canaries: [],
       rules: [],
     },
     now: NOON,

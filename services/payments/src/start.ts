@@ -26,6 +26,7 @@ import { postTransfers } from './http/post-transfers.ts';
 import { PROBLEMS } from './http/problems.ts';
 import { openParts, type Parts } from './parts.ts';
 import type { PaymentsWork } from './payments-work.ts';
+import { startCanary } from './start-canary.ts';
 import { startQris } from './start-qris.ts';
 import { findCases, type Loaded } from './store/load.ts';
 import type { Change } from './working-set.ts';
@@ -57,6 +58,7 @@ export async function startPayments(
   const parts = await openParts(platform, environment, life);
   const desk = createDesk(parts.rows, (message) => parts.tell([message]));
   startQris(parts);
+  const canary = startCanary(parts);
   const consumer = await startConsumer({
     ...platform,
     executor: parts.executor,
@@ -76,6 +78,7 @@ export async function startPayments(
       consumers: [{ ...consumer, group, topics }],
       breakers: () => parts.kaspro.breakers(),
       instructions: parts.instructions,
+      canary,
       acts: { desk, refusals: ACT_REFUSALS },
     },
   });

@@ -2,6 +2,7 @@ import type { Approval, AuditRow } from '@angkutan/approvals';
 import type { Instruction, Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
 import type { Act } from './domain/act.ts';
+import type { Canary } from './domain/canary.ts';
 import type { Knowledge } from './domain/facts.ts';
 import type { Progress } from './domain/progress.ts';
 import { evolve, newCase, type CaseEvent, type Case } from './domain/ride.ts';
@@ -21,6 +22,8 @@ export interface WorkingSet {
   readonly approvals: Map<string, Approval<Act>>;
   /** What this group adds to the audit. */
   readonly audit: AuditRow[];
+  /** Canaries that this group has heard of again. */
+  readonly canaries: Canary[];
 }
 
 /** What one message touches, to be loaded before it is decided. */
@@ -69,6 +72,7 @@ export type Change =
   | { readonly of: 'customer'; readonly customerId: string; readonly customer: Customer }
   | { readonly of: 'instruction'; readonly instruction: Instruction }
   | { readonly of: 'rules'; readonly rules: Rules }
+  | { readonly of: 'canary'; readonly canary: Canary }
   | { readonly of: 'approval'; readonly approval: Approval<Act>; readonly audit: AuditRow };
 
 /** The role comes first, because it has no colon and a customerId may. */
@@ -99,6 +103,9 @@ export function applyChange(set: WorkingSet, change: Change): void {
     case 'approval':
       set.approvals.set(change.approval.approvalId, change.approval);
       set.audit.push(change.audit);
+      break;
+    case 'canary':
+      set.canaries.push(change.canary);
       break;
     case 'case':
       set.cases.set(change.caseId, evolve(caseOf(set, change.caseId), change.event, change.at));

@@ -66,6 +66,9 @@ export async function paymentsUnderTest({
     /** Versions of the rules that were told. */
     rulesTold: () =>
       reading.events().flatMap((one) => (one.type === 'RulesVersionAdded' ? [one.data] : [])),
+    /** Canaries that were sent. */
+    canaries: () =>
+      reading.events().flatMap((one) => (one.type === 'CanarySent' ? [one.data] : [])),
     /** Late successes that were told, by requestId. */
     late: () =>
       reading.events().flatMap((one) => (one.type === 'LateSuccessReported' ? [one.data] : [])),

@@ -105,9 +105,11 @@ describe('the watcher', () => {
     wallet.said.operations = operations({
       outbox: { backlog: 9, oldestSeconds: 99 },
       instructions: { UNKNOWN: 1 },
+      canary: { ageSeconds: 61 },
     });
     wallet.said.instructions = [{ ageSeconds: 5_000 }];
     const [outbox, unknown] = [await opens('outbox-backlog'), await opens('unknown-outcomes')];
+    expect(await opens('canary-silent')).toMatchObject({ subject: 'wallet', value: 61 });
     expect(outbox).toMatchObject({ subject: 'wallet', value: 99, severity: 'page' });
     expect(unknown).toMatchObject({ value: 5_000, runbook: 'docs/runbooks/transfers.md' });
     wallet.said.operations = operations();

@@ -47,6 +47,7 @@ import type {
 } from './cash-outs.ts';
 import type { ProviderTransactionReported } from './provider-callbacks.ts';
 import type { RulesVersionAdded } from './rules.ts';
+import type { CanarySent, CanaryAnswered } from './canary.ts';
 
 export type * from './rides.ts';
 export type * from './customers.ts';
@@ -55,6 +56,7 @@ export type * from './payments.ts';
 export type * from './cash-outs.ts';
 export type * from './provider-callbacks.ts';
 export type * from './rules.ts';
+export type * from './canary.ts';
 
 /** The data of every event, by its name. */
 export interface EventData {
@@ -99,4 +101,6 @@ export interface EventData {
   readonly LateSuccessReported: LateSuccessReported;
   readonly ProviderTransactionReported: ProviderTransactionReported;
   readonly RulesVersionAdded: RulesVersionAdded;
+  readonly CanarySent: CanarySent;
+  readonly CanaryAnswered: CanaryAnswered;
 }

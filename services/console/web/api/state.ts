@@ -27,6 +27,16 @@ const operations = z.object({
   deadLetters: z.object({ dead: z.number(), replaying: z.number() }),
   breakers: z.record(z.string(), z.string()),
   instructions: z.record(z.string(), z.number()),
+  canary: z
+    .object({
+      sentAt: z.string(),
+      ageSeconds: z.number(),
+      tookMs: z.number(),
+      due: z.number(),
+      good: z.number(),
+      objective: z.number(),
+    })
+    .optional(),
 });
 
 const partition = z.object({

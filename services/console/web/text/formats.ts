@@ -10,6 +10,8 @@ export interface Formats {
   readonly count: (value: number) => string;
   /** At most one digit after the comma. */
   readonly rate: (value: number) => string;
+  /** A part of one, as per cent: `99,95%`. */
+  readonly share: (part: number) => string;
   /** Seconds, in the largest unit that fits: `3 dtk`, `2 jam`. */
   readonly span: (seconds: number) => string;
   /** Day and time to the second. */
@@ -41,6 +43,7 @@ function formatsOf(language: Language): Formats {
   const signed = new Intl.NumberFormat(locale, { ...narrow, signDisplay: 'exceptZero' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const moment = new Intl.DateTimeFormat(locale, { ...ZONE, ...DAY, ...TIME });
   const time = new Intl.DateTimeFormat(locale, { ...ZONE, ...TIME });
   const clock = new Intl.DateTimeFormat(locale, { ...ZONE, ...TIME, fractionalSecondDigits: 3 });
@@ -50,6 +53,7 @@ function formatsOf(language: Language): Formats {
     signed: (amount) => signed.format(amount),
     count: (value) => whole.format(value),
     rate: (value) => tenths.format(value),
+    share: (part) => percent.format(part),
     span: (seconds) => spanOf(seconds, locale),
     moment: (at) => written(moment, at),
     time: (at) => written(time, at),

@@ -2,7 +2,7 @@ import { type Executor, withTelling } from '@angkutan/messaging';
 import { metrics, type Logger } from '@angkutan/telemetry';
 import { Counter } from 'prom-client';
 import type { Change } from '../working-set.ts';
-import { measure } from './measures.ts';
+import { measure, measureCanary } from './measures.ts';
 
 const alerts = new Counter({
   name: 'angkutan_payments_alerts_total',
@@ -16,9 +16,10 @@ export const withAlerts = (executor: Executor, logger: Logger): Executor =>
   withTelling(executor, isChange, (change) => tell(change, logger));
 
 const isChange = (value: unknown): value is Change =>
-  typeof value === 'object' && value !== null && 'of' in value && value.of === 'case';
+  typeof value === 'object' && value !== null && 'of' in value;
 
 function tell(change: Change, logger: Logger): void {
+  if (change.of === 'canary') measureCanary(change.canary);
   if (change.of !== 'case') return;
   const { caseId, event, progress } = change;
   if (progress) measure(progress);

@@ -1,6 +1,7 @@
 import type { EventOf, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
 import type { Change, Situation, Touched } from '../working-set.ts';
+import { canaryAnswered } from './canary-answered.ts';
 import { NOTHING, type Consumer } from './consumer.ts';
 import { customerErased, customerRegistered, customerUpgraded } from './customer.ts';
 import { debtCollected } from './debt-collected.ts';
@@ -22,6 +23,7 @@ export const CONSUMED_TOPICS = [
   'angkutan.customers',
   'angkutan.wallets',
   'angkutan.provider-callbacks',
+  'angkutan.canary',
 ] as const;
 
 /** What it takes from them; whatever else they carry is done with nothing. */
@@ -41,6 +43,7 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
   DebtCollected: debtCollected,
   DebtWrittenOff: debtWrittenOff,
   ProviderTransactionReported: providerTransactionReported,
+  CanaryAnswered: canaryAnswered,
 };
 
 /** Their names: the others are passed over without being decoded. */

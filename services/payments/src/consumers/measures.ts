@@ -1,5 +1,6 @@
 import { metrics } from '@angkutan/telemetry';
 import { Counter, Histogram } from 'prom-client';
+import type { Canary } from '../domain/canary.ts';
 import type { Progress } from '../domain/progress.ts';
 
 const registers = [metrics];
@@ -26,3 +27,13 @@ export function measure({ kind, status, took }: Progress): void {
   if (took.sinceCompleted !== undefined)
     seconds.observe({ kind, since: 'completed' }, took.sinceCompleted);
 }
+
+const canarySeconds = new Histogram({
+  name: 'angkutan_canary_seconds',
+  help: 'Time from the sending of a canary to its answer: outbox, Kafka, wallet and back',
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+  registers,
+});
+
+/** Counts a canary that was heard of again. */
+export const measureCanary = ({ tookMs }: Canary): void => canarySeconds.observe(tookMs / 1_000);

@@ -61,6 +61,7 @@ export async function loadWorkingSet(
     rules: await rules.load(tx),
     approvals,
     audit: [],
+    canaries: [],
   };
   return { ...copyOf(set), before: set };
 }
@@ -80,6 +81,7 @@ const copyOf = ({
   rules,
   approvals: new Map(approvals),
   audit: [],
+  canaries: [],
 });
 
 const unique = (ids: readonly (string | undefined)[]): string[] => [

@@ -3,11 +3,18 @@ import { type ApprovalRows, openApprovalRows } from '@angkutan/operator-desk';
 import { prepareModels } from '@angkutan/mongo';
 import type { Connection, mongo } from 'mongoose';
 import type { Act } from '../domain/act.ts';
+import type { Canary } from '../domain/canary.ts';
 import { ImpossibleState } from '../domain/codes.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Ride } from '../domain/ride.ts';
 import type { Customer } from '../working-set.ts';
-import { customerSchema, paymentSchema, rideSchema, walletSchema } from './schemas.ts';
+import {
+  canarySchema,
+  customerSchema,
+  paymentSchema,
+  rideSchema,
+  walletSchema,
+} from './schemas.ts';
 
 export type RideRow = Ride & { readonly _id: string };
 export type PaymentRow = Payment & { readonly _id: string };
@@ -23,6 +30,7 @@ export interface Rows extends ApprovalRows<Act> {
   readonly payments: mongo.Collection<PaymentRow>;
   readonly wallets: mongo.Collection<WalletRow>;
   readonly customers: mongo.Collection<CustomerRow>;
+  readonly canaries: mongo.Collection<Canary>;
 }
 
 /** Opens the collections and their indexes; safe at every start of every instance. */
@@ -32,6 +40,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     connection.model('Payment', paymentSchema, 'payments'),
     connection.model('Wallet', walletSchema, 'wallets'),
     connection.model('Customer', customerSchema, 'customers'),
+    connection.model('Canary', canarySchema, 'canaries'),
   );
   const db = connection.getClient().db(connection.name);
   return {
@@ -39,6 +48,7 @@ export async function openRows(connection: Connection): Promise<Rows> {
     payments: db.collection('payments'),
     wallets: db.collection('wallets'),
     customers: db.collection('customers'),
+    canaries: db.collection('canaries'),
     ...(await openApprovalRows<Act>(connection)),
   };
 }

@@ -33,6 +33,7 @@ export async function saveWorkingSet(
   await instructions.save(writes, tx);
   await rules.save(before.rules, set.rules, tx);
   const approvals = changes(set.approvals, before.approvals).map(([, one]) => one);
+  if (set.canaries.length > 0) await rows.canaries.insertMany([...set.canaries], { session: tx });
   await saveApprovals(rows, { approvals, audit: set.audit }, tx);
 }
 

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { CANARY_KEPT_MS, CANARY_LIMIT_MS } from '../domain/canary.ts';
 
 // What lies in the payments' database, and its indexes. Amounts are Longs in whole rupiah.
 const OPTIONS = {
@@ -79,3 +80,11 @@ export const customerSchema = new Schema(
   OPTIONS,
 );
 customerSchema.index({ phoneHash: 1 });
+
+/** A canary that was heard of again. The late ones have an index of their own: they are few, and are counted often. */
+export const canarySchema = new Schema({ _id: text, sentAt: moment, tookMs: count }, OPTIONS);
+canarySchema.index({ sentAt: 1 }, { expireAfterSeconds: CANARY_KEPT_MS / 1_000 });
+canarySchema.index(
+  { tookMs: 1 },
+  { partialFilterExpression: { tookMs: { $gt: CANARY_LIMIT_MS } } },
+);

@@ -1,4 +1,4 @@
-/** What the wallet consumes: customers, payments, cash-outs and versions of the rules. Each event becomes a message of the one work. */
+/** What the wallet consumes: customers, payments, cash-outs, versions of the rules and canaries. Each event becomes a message of the one work. */
 import type { AnyEvent, EventType, TopicName } from '@angkutan/events';
 import type { WalletMessage } from '../domain/decide.ts';
 import { customerRegistered } from './customer-registered.ts';
@@ -8,6 +8,7 @@ export const CONSUMED_TOPICS: readonly TopicName[] = [
   'angkutan.payments',
   'angkutan.cash-outs',
   'angkutan.rules',
+  'angkutan.canary',
 ];
 
 export const CONSUMED_TYPES: readonly EventType[] = [
@@ -24,6 +25,7 @@ export const CONSUMED_TYPES: readonly EventType[] = [
   'CashOutFailed',
   'LateSuccessReported',
   'RulesVersionAdded',
+  'CanarySent',
 ];
 
 /** Of the payments that end, only those by QRIS end by another's word; the others' end is our own. */

@@ -87,6 +87,12 @@ function decideEvent(event: AnyEvent, flow: Flow): Verdict {
       return changeTier(event.data.customerId, event.data.tier, flow);
     case 'CustomerErased':
       return eraseCustomer(event.data.customerId, flow);
+    case 'CanarySent': {
+      // It goes the way of a payment's events, so that the way is measured, and moves nothing.
+      const { canaryId, occurredAt: sentAt } = event.data;
+      flow.publish({ type: 'CanaryAnswered', key: canaryId, data: { canaryId, sentAt } });
+      return flow.done();
+    }
     default:
       return decidePayOut(event, flow);
   }

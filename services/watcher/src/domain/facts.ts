@@ -47,6 +47,21 @@ export function breakers(looks: readonly Look[]): readonly Reading[] {
   }));
 }
 
+/** How long ago the last canary that came back was sent, by the services that send one. */
+export function canaries(looks: readonly Look[]): readonly Reading[] {
+  const ages = looks
+    .slice(-1)
+    .flatMap(answered)
+    .flatMap(({ service, told: { canarySeconds: value } }) =>
+      value === undefined ? [] : [{ subject: service, value }],
+    );
+  return [...Map.groupBy(ages, ({ subject }) => subject)].map(([subject, of]) => ({
+    subject,
+    // What one instance has heard of is heard of.
+    value: Math.min(...of.map(({ value }) => value)),
+  }));
+}
+
 /** A figure of the ledger, where this look has read it. */
 export const money =
   (figure: (money: NonNullable<Look['money']>) => number) =>

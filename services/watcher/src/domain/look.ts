@@ -17,6 +17,8 @@ export interface Told {
   readonly breakers: Readonly<Record<string, string>>;
   /** Calls to KasPro that are not final, by state. */
   readonly calls: Readonly<Record<string, number>>;
+  /** How long ago the last canary that was heard of again was sent; absent where none is sent from. */
+  readonly canarySeconds?: number;
   /** Counters since it began; absent where its metrics were not read. */
   readonly callbacks?: number;
   readonly conflicts?: number;

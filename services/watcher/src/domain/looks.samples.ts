@@ -12,6 +12,7 @@ export const WELL: Told = {
   deadLetters: 7,
   breakers: { transfer: 'closed' },
   calls: {},
+  canarySeconds: 4,
   callbacks: 100,
   conflicts: 10,
 };

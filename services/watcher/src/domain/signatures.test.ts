@@ -77,6 +77,16 @@ const CASES: Readonly<Record<string, readonly [count: number, fires: Differs, si
     (n) => ({ registryAnswers: n === 0 }),
     (n) => ({ registryAnswers: n !== 2 }),
   ],
+  'canary-silent': [
+    1,
+    saying(() => ({ canarySeconds: limits.CANARY_S })),
+    () => ({
+      instances: [
+        instance({ canarySeconds: limits.CANARY_S - 1 }),
+        { ...instance({ canarySeconds: limits.CANARY_S }), url: 'http://w2' },
+      ],
+    }),
+  ],
   silence: [
     3,
     (n) => (n === 0 ? {} : { instances: [SILENT] }),

@@ -32,6 +32,8 @@ export const OPEN_BREAKS = 1;
 export const CONFLICTS_PER_S = 20;
 export const CALLBACKS_PER_S = 200;
 export const UNANSWERED_LOOKS = 2;
+/** Six canaries in a row have not come back. */
+export const CANARY_S = 60;
 
 export const SIGNATURES: readonly Signature[] = [
   {
@@ -147,6 +149,14 @@ export const SIGNATURES: readonly Signature[] = [
     unit: 'looks',
     runbook: 'docs/runbooks/consumer-waits.md',
     readings: (looks) => read.looksInARow(looks, seen.kafkaDown),
+  },
+  {
+    name: 'canary-silent',
+    severity: 'page',
+    threshold: CANARY_S,
+    unit: 's',
+    runbook: 'docs/runbooks/canary.md',
+    readings: seen.canaries,
   },
   {
     name: 'silence',

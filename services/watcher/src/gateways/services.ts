@@ -21,6 +21,7 @@ const operations = z.object({
   deadLetters: z.object({ dead: z.number() }),
   breakers: z.record(z.string(), z.string()),
   instructions: z.record(z.string(), z.number()),
+  canary: z.object({ ageSeconds: z.number() }).optional(),
 });
 const ages = z.array(z.object({ ageSeconds: z.number().optional() }));
 const trialBalance = z.object({ sum: z.number() });
@@ -86,6 +87,7 @@ export async function lookAtInstance(url: string, { get }: Asking): Promise<Seen
     deadLetters: said.deadLetters.dead,
     breakers: said.breakers,
     calls: said.instructions,
+    ...(said.canary && { canarySeconds: said.canary.ageSeconds }),
     ...(metrics !== undefined && {
       callbacks: counterIn(
         metrics,

@@ -3,6 +3,7 @@ import { type Incident, useIncidents } from '../../api/incidents.ts';
 import { Page } from '../../parts/page.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
+import { CanaryLine } from './canary.tsx';
 import { IncidentCard } from './incident-card.tsx';
 
 export function Incidents() {
@@ -10,6 +11,7 @@ export function Incidents() {
   const { data, error } = useIncidents();
   return (
     <Page title={t('incidents.title')} about={t('incidents.about')}>
+      <CanaryLine />
       <ProblemAlert error={error} />
       {data ? <All incidents={data} /> : !error && <Loading />}
     </Page>
