@@ -44,7 +44,8 @@ export async function prepareCollections(
   await connection.collection(PARKED).createIndex({ group: 1, nextAt: 1 });
   await expireAfter(connection, DEAD_LETTERS, DEAD_LETTER_RETENTION_S);
   const letters = connection.collection(DEAD_LETTERS);
-  await letters.createIndex({ status: 1, cause: 1, at: -1 });
+  await letters.createIndex({ status: 1, cause: 1, at: -1, _id: -1 });
+  await letters.createIndex({ status: 1, at: -1, _id: -1 });
   await letters.createIndex({ lane: 1, offset: 1 });
   await letters.createIndex({ keyText: 1 });
 }

@@ -14,8 +14,10 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import { bytesOf } from './bytes.ts';
 import { DEAD_LETTERS } from './collections.ts';
 import { deadLetter, schemaIdOf, type Story, withoutValues } from './dead-letter.ts';
-import type { Item, RawRecord } from './item.ts';
+import { hasMessage, type Item, type RawRecord } from './item.ts';
 import type { OutboxEntry, StoredHeader } from './outbox.ts';
+import { behindDead } from './letter-order.ts';
+import { wordsOf } from './masked.ts';
 import { lanesOf, type ParkedMessage } from './parked.ts';
 import { sizeOf, toRaw } from './parked-message.ts';
 import { announcedType } from './read-record.ts';
@@ -41,6 +43,8 @@ export interface DeadLetter {
   readonly code: string;
   /** Of the error, without values. */
   readonly text: string;
+  /** What the message says, masked, for those who search; absent when it cannot be decoded. */
+  readonly words?: string;
   /** Where it was thrown, innermost first. */
   readonly frames: readonly string[];
   readonly schemaId: number | null;
@@ -105,6 +109,7 @@ function rowOf({ item, story }: GivenUp): DeadLetter {
     errorClass,
     code,
     text: withoutValues(story.text),
+    ...(hasMessage(item) && { words: wordsOf(item.content.message.event.data) }),
     frames,
     schemaId,
     codeVersion,
@@ -139,7 +144,7 @@ export async function handBack(connection: Connection, id: string): Promise<bool
   const letters = deadLettersOf(connection);
   return await inTransaction(connection, async (session) => {
     const letter = await letters.findOne({ _id: id, status: 'DEAD' }, { session });
-    if (!letter || (await hasEarlier(letters, letter, session))) return false;
+    if (!letter || (await behindDead(connection, [letter], session)).has(id)) return false;
     await letters.updateOne({ _id: id }, { $set: { status: 'REPLAYING' } }, { session });
     const { _id, lane, group, topic, keyText, partition, offset, key, value, headers } = letter;
     const at = new Date();
@@ -166,15 +171,6 @@ export async function handBack(connection: Connection, id: string): Promise<bool
     );
     return true;
   });
-}
-
-async function hasEarlier(
-  letters: mongo.Collection<DeadLetter>,
-  { lane, partition, offset }: DeadLetter,
-  session: ClientSession,
-): Promise<boolean> {
-  const earlier = { lane, partition, offset: { $lt: offset }, status: 'DEAD' as const };
-  return (await letters.findOne(earlier, { session, projection: { _id: 1 } })) !== null;
 }
 
 /** Gives a dead letter up for good; false when it is not dead. */

@@ -16,6 +16,7 @@ export {
   watchGroups,
 } from './group-watch.ts';
 export { hold, type Hold, holdsOf, letGo } from './hold.ts';
+export { masked } from './masked.ts';
 export { type Lane, lanesOf } from './parked.ts';
 export type { Preview } from './preview.ts';
 export { createExecutor } from './executor.ts';

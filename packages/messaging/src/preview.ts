@@ -4,6 +4,7 @@ import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
 import { type DeadLetter, deadLettersOf, rawRecordOf } from './dead-letters.ts';
 import { hasMessage, type Item, overItems } from './item.ts';
+import { behindDead } from './letter-order.ts';
 import { lanesOf } from './parked.ts';
 import { readRecord } from './read-record.ts';
 import type { Message, Move, Verdict, Work } from './work.ts';
@@ -90,21 +91,16 @@ async function stopsOf(
   letters: readonly DeadLetter[],
   session: ClientSession,
 ): Promise<ReadonlyMap<string, Stop>> {
-  const lanes = [...new Set(letters.map(({ lane }) => lane))];
-  const chosen = letters.map(({ _id }) => _id);
+  const lanes = letters.map(({ lane }) => lane);
+  const behind = await behindDead(connection, letters, session);
   const parked = await lanesOf(connection)
     .find({ _id: { $in: lanes } }, { session, projection: { _id: 1 } })
     .toArray();
-  const others = await deadLettersOf(connection)
-    .find({ lane: { $in: lanes }, status: 'DEAD', _id: { $nin: chosen } }, { session })
-    .project<Pick<DeadLetter, 'lane' | 'offset'>>({ lane: 1, offset: 1 })
-    .toArray();
   const isParked = new Set(parked.map(({ _id }) => _id));
   const stops = new Map<string, Stop>();
-  for (const { _id, lane, offset } of letters) {
-    if (others.some((other) => other.lane === lane && other.offset < offset)) {
-      stops.set(_id, 'behind-dead-letter');
-    } else if (isParked.has(lane)) stops.set(_id, 'behind-parked-key');
+  for (const { _id, lane } of letters) {
+    if (behind.has(_id)) stops.set(_id, 'behind-dead-letter');
+    else if (isParked.has(lane)) stops.set(_id, 'behind-parked-key');
   }
   return stops;
 }

@@ -1,4 +1,5 @@
 import { type Route, route, z } from '@angkutan/http';
+import { LATEST_FIRST, olderThan, pagingFields } from './paging.ts';
 import type { Replaying } from './post-replays.ts';
 
 const PAGE_MAX = 500;
@@ -24,13 +25,12 @@ export const getAudit = ({ rows: { audit } }: Pick<Replaying, 'rows'>): Route =>
     summary: 'Who did what to this service and its money, and why; latest first',
     roles: ['ops', 'ops-act'],
     query: z.strictObject({
-      before: z.iso.datetime({ offset: true }).optional().meta({ description: 'The next page' }),
+      ...pagingFields,
       limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(100),
     }),
     answers: { 200: { description: 'A page of the audit', schema: z.array(row) } },
-    async handle({ query: { before, limit } }) {
-      const earlier = before === undefined ? {} : { at: { $lt: new Date(before) } };
-      const found = await audit.find(earlier).sort({ at: -1, _id: -1 }).limit(limit).toArray();
+    async handle({ query: { limit, ...paging } }) {
+      const found = await audit.find(olderThan(paging)).sort(LATEST_FIRST).limit(limit).toArray();
       return {
         status: 200,
         body: found.map(({ _id, at, ...rest }) => ({ ...rest, at: at.toISOString() })),

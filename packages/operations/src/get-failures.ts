@@ -4,8 +4,9 @@ import { type Note, notesOf } from './post-notes.ts';
 import type { Replaying } from './post-replays.ts';
 import { letterStory, letterView, storyOf, viewOf } from './letter-view.ts';
 import type { Operated } from './operated.ts';
+import { LATEST_FIRST, olderThan, pagingFields } from './paging.ts';
 
-const PAGE_MAX = 200;
+const PAGE_MAX = 1_000;
 const CAUSES_MAX = 500;
 const TERM_MAX = 100;
 const roles = ['ops', 'ops-act'] as const;
@@ -17,12 +18,9 @@ const query = z.strictObject({
   key: text(TERM_MAX).optional(),
   code: text(TERM_MAX).optional(),
   search: text(TERM_MAX).optional().meta({
-    description: 'Within id, key, type, topic, code or text of the error',
+    description: 'Within id, key, type, topic, code or text of the error, or what the message says',
   }),
-  before: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .meta({ description: 'Given up before then: the next page' }),
+  ...pagingFields,
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
 });
 type Query = z.output<typeof query>;
@@ -38,24 +36,24 @@ export const getFailures = ({ connection }: Operated): Route =>
     answers: { 200: { description: 'A page of them', schema: z.array(letterView) } },
     async handle({ query: asked }) {
       const found = await deadLettersOf(connection)
-        .find(filterOf(asked), { projection: { value: 0, headers: 0 } })
-        .sort({ at: -1, _id: -1 })
+        .find(filterOf(asked), { projection: { value: 0, headers: 0, words: 0 } })
+        .sort(LATEST_FIRST)
         .limit(asked.limit)
         .toArray();
       return { status: 200, body: found.map(viewOf) };
     },
   });
 
-function filterOf({ status, cause, type, key, code, search, before }: Query): object {
+function filterOf({ status, cause, type, key, code, search, ...paging }: Query): object {
   const contains = search && { $regex: literally(search), $options: 'i' };
-  const searched = ['_id', 'keyText', 'type', 'topic', 'code', 'errorClass', 'text'];
+  const searched = ['_id', 'keyText', 'type', 'topic', 'code', 'errorClass', 'text', 'words'];
   return {
     status,
     ...(cause !== undefined && { cause }),
     ...(type !== undefined && { type }),
     ...(key !== undefined && { keyText: key }),
     ...(code !== undefined && { code }),
-    ...(before !== undefined && { at: { $lt: new Date(before) } }),
+    ...olderThan(paging),
     ...(contains && { $or: searched.map((field) => ({ [field]: contains })) }),
   };
 }
@@ -107,7 +105,7 @@ export const getCauses = ({
       const rows = await deadLettersOf(connection)
         .aggregate<CauseRow>([
           { $match: { status: 'DEAD' } },
-          { $project: { value: 0, headers: 0, key: 0 } },
+          { $project: { value: 0, headers: 0, key: 0, words: 0 } },
           {
             $group: {
               _id: '$cause',

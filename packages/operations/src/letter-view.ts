@@ -1,7 +1,7 @@
 /** How operators see a message that was given up: what it says, without what may name a person. */
-import type { Codec } from '@angkutan/events';
+import { type Codec, RegistryUnavailableError } from '@angkutan/events';
 import { z } from '@angkutan/http';
-import { type DeadLetter, rawRecordOf, DEAD_LETTER_STATUSES } from '@angkutan/messaging';
+import { type DeadLetter, DEAD_LETTER_STATUSES, masked, rawRecordOf } from '@angkutan/messaging';
 
 export const letterView = z
   .strictObject({
@@ -30,6 +30,10 @@ export const letterStory = letterView
     frames: z.array(z.string()).meta({ description: 'Where it was thrown, innermost first' }),
     headers: z.record(z.string(), z.string()),
     event: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Decoded and masked' }),
+    unread: z
+      .enum(['UNDECODABLE', 'REGISTRY_UNAVAILABLE'])
+      .optional()
+      .meta({ description: 'Why there is no event: never, or not now' }),
   })
   .openapi('DeadLetterStory');
 
@@ -62,9 +66,6 @@ export async function storyOf(
   codec: Pick<Codec, 'decode'>,
 ): Promise<z.output<typeof letterStory>> {
   const raw = rawRecordOf(letter);
-  // What cannot be decoded was given up for that very reason: its bytes are kept, and not shown.
-  const decoding = async () => await codec.decode(raw.value);
-  const event = await decoding().catch(() => null);
   return {
     ...viewOf(letter),
     frames: [...letter.frames],
@@ -73,8 +74,22 @@ export async function storyOf(
         .filter(([name]) => SHOWN_HEADERS.has(name))
         .map(([name, value]) => [name, value.toString()]),
     ),
-    event: event && masked(event.data),
+    ...(await contentOf(raw.value, codec)),
   };
+}
+
+/** What cannot be decoded was given up for that very reason: its bytes are kept, and not shown. */
+async function contentOf(
+  value: Buffer | null,
+  codec: Pick<Codec, 'decode'>,
+): Promise<Pick<z.output<typeof letterStory>, 'event' | 'unread'>> {
+  try {
+    const { data } = await codec.decode(value);
+    return { event: masked(data) };
+  } catch (error) {
+    const isLater = error instanceof RegistryUnavailableError;
+    return { event: null, unread: isLater ? 'REGISTRY_UNAVAILABLE' : 'UNDECODABLE' };
+  }
 }
 
 const SHOWN_HEADERS: ReadonlySet<string> = new Set([
@@ -86,17 +101,3 @@ const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'ce_subject',
   'traceparent',
 ]);
-
-/** Events carry no identity in the clear; what is sealed or hashed of a person is not shown even so. */
-function masked(data: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, shown(name, value)]),
-  );
-}
-
-function shown(name: string, value: unknown): unknown {
-  if (value instanceof Uint8Array) return `(${value.length} bytes, sealed)`;
-  if (/hash$/i.test(name)) return '(hashed)';
-  if (Array.isArray(value)) return value.map((one) => shown('', one));
-  return typeof value === 'object' && value !== null ? masked(value) : value;
-}

@@ -25,6 +25,7 @@ import {
 import type { mongo } from 'mongoose';
 import { type Acts, createOperations, OPERATIONS_PROBLEMS } from '../src/index.ts';
 
+const MOMENT = new Date('2026-11-22T00:00:00Z');
 const REPLAY_EVERY_MS = 200;
 const PROBLEMS = { ...OPERATIONS_PROBLEMS, ...DESK_PROBLEMS };
 
@@ -56,8 +57,19 @@ export async function startOperated({ topic, acts }: { topic: string; acts?: Act
     breakers: () => ({ transfer: 'closed' }),
     instructions: { backlog: async () => ({ MANUAL: 2 }), ofRequests: async () => [] },
   };
-  const said = { service: 'operated', version: '1', connection, codec, consumers: [consumer] };
-  const { routes, carryOn } = await createOperations({ ...said, ...shown }, executor, acts);
+  let broken: Error | undefined;
+  const reading: Pick<typeof codec, 'decode'> = {
+    decode: async (value) => {
+      if (broken) throw broken;
+      return await codec.decode(value);
+    },
+  };
+  const said = { service: 'operated', version: '1', connection, consumers: [consumer] };
+  const { routes, carryOn } = await createOperations(
+    { ...said, ...shown, codec: reading },
+    executor,
+    acts,
+  );
   const timer = setInterval(() => void carryOn(), REPLAY_EVERY_MS);
   const http = { service: 'operated', version: '1', connection, logger, auth: tokens };
   const readiness = () => ({});
@@ -82,6 +94,14 @@ export async function startOperated({ topic, acts }: { topic: string; acts?: Act
     group,
     /** How often the wallet was credited. */
     credits: (wallet: string) => credits.countDocuments({ wallet }),
+    /** What reading a dead letter throws from now on. */
+    breakDecoding: (error: Error | undefined) => void (broken = error),
+    /** As if all that is given up and audited had been so in one millisecond. */
+    async atOneMoment() {
+      for (const name of ['dead_letters', 'audit']) {
+        await connection.collection(name).updateMany({}, { $set: { at: MOMENT } });
+      }
+    },
     know: (wallet: string) => void known.add(wallet),
     ask: (method: 'get' | 'post', path: string, body?: object) =>
       call(method, path, { sub: 'sre-1', body }),

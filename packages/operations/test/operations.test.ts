@@ -36,27 +36,6 @@ describe('the operations of a service', () => {
     await eventually(async () => (await errors())['WALLET_UNKNOWN'] === 2);
   });
 
-  it('groups what was given up by cause, finds it by its fields, and tells its story', async () => {
-    const wallet = unique('w');
-    const [id = ''] = await service.dead(wallet, 2);
-    const { body: causes } = await service.ask('get', '/v1/operations/causes');
-    expect(causes).toMatchObject([{ code: 'WALLET_UNKNOWN', count: 4 }]);
-    const { body: found } = await service.ask('get', `/v1/operations/failures?search=${wallet}`);
-    expect(found).toHaveLength(2);
-    expect(found).toContainEqual(
-      expect.objectContaining({ id, key: wallet, type: 'WalletOpened' }),
-    );
-    const { body: story } = await service.ask('get', `/v1/operations/failures/${id}`);
-    expect(story).toMatchObject({ event: { walletId: wallet, role: 'USER' } });
-    const { body: steps } = await service.ask('get', `/v1/operations/story?id=${wallet}`);
-    expect(steps).toMatchObject([
-      { kind: 'message', title: 'WalletOpened DEAD', facts: { group: service.group } },
-      { kind: 'message', title: 'WalletOpened DEAD', facts: { code: 'WALLET_UNKNOWN' } },
-    ]);
-    expect((await service.ask('get', '/v1/operations/failures/unknown')).status).toBe(404);
-    expect((await service.ask('get', '/v1/operations/failures?search=.*')).body).toEqual([]);
-  });
-
   it('shows the latest note of a cause beside it, and keeps the earlier ones in the audit', async () => {
     await service.dead(unique('w'), 1);
     const causes = async () => (await service.ask('get', '/v1/operations/causes')).body;

@@ -52,7 +52,7 @@ const auditSchema = new Schema(
   },
   options,
 );
-auditSchema.index({ at: 1 });
+auditSchema.index({ at: 1, _id: 1 });
 auditSchema.index({ subject: 1 });
 
 /** Opens the collections and their indexes; safe at every start of every instance. */

@@ -1,7 +1,7 @@
 /** Who did what and why, over all services, latest first. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { mergedPage, type Page } from './merged-page.ts';
+import { type Cursor, mergedPage, type Page } from './merged-page.ts';
 import { ask, queryOf } from './request.ts';
 import { pathOf, SERVICES } from './services.ts';
 
@@ -25,10 +25,10 @@ export interface AuditRow extends z.output<typeof row> {
 const PAGE_ROWS = 200;
 const EVERY_MS = 10_000;
 
-async function page(before: string | undefined): Promise<Page<AuditRow>> {
+async function page(cursor: Cursor): Promise<Page<AuditRow>> {
   const answers = await Promise.all(
     SERVICES.map(async (service) => {
-      const query = queryOf({ before, limit: PAGE_ROWS });
+      const query = queryOf({ ...cursor, limit: PAGE_ROWS });
       const found = await ask(rows, pathOf(service, `/operations/audit${query}`));
       return found.map((one) => ({ ...one, id: one.auditId, service }));
     }),
@@ -36,14 +36,13 @@ async function page(before: string | undefined): Promise<Page<AuditRow>> {
   return mergedPage(answers, PAGE_ROWS);
 }
 
-const FIRST: { readonly before?: string } = {};
+const FIRST: Cursor = {};
 
 export const useAudit = () =>
   useInfiniteQuery({
     queryKey: ['audit'],
     initialPageParam: FIRST,
     refetchInterval: EVERY_MS,
-    queryFn: ({ pageParam: { before } }) => page(before),
-    getNextPageParam: ({ before }: Page<AuditRow>) =>
-      before === undefined ? undefined : { before },
+    queryFn: ({ pageParam }) => page(pageParam),
+    getNextPageParam: ({ next }: Page<AuditRow>) => next,
   });

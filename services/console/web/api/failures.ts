@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask, queryOf } from './request.ts';
 import { type Of, pathOf, SERVICES, useGathered } from './services.ts';
-import { mergedPage, type Page } from './merged-page.ts';
+import { type Cursor, mergedPage, type Page } from './merged-page.ts';
 
 export const STATUSES = ['DEAD', 'REPLAYING', 'REPLAYED', 'DROPPED'] as const;
 
@@ -30,6 +30,7 @@ const story = letter.extend({
   frames: z.array(z.string()),
   headers: z.record(z.string(), z.string()),
   event: z.record(z.string(), z.unknown()).nullable(),
+  unread: z.enum(['UNDECODABLE', 'REGISTRY_UNAVAILABLE']).optional(),
 });
 const cause = z.object({
   cause: z.string(),
@@ -56,7 +57,9 @@ const causes = z.array(cause);
 
 /** A failure is to be seen within five seconds. */
 const CAUSES_EVERY_MS = 3_000;
-export const PAGE_ROWS = 200;
+/** The first page is soon there; who reads on wants many. */
+const FIRST_ROWS = 200;
+const FURTHER_ROWS = 1_000;
 
 export const useCauses = () =>
   useGathered({
@@ -77,29 +80,32 @@ export interface Wanted {
   readonly search?: string;
 }
 
-async function page({ service, ...filter }: Wanted, before: string | undefined) {
+async function page({ service, ...filter }: Wanted, cursor: Cursor) {
+  const limit = cursor.before === undefined ? FIRST_ROWS : FURTHER_ROWS;
   const asked = service === undefined ? SERVICES : [service];
   const answers = await Promise.all(
     asked.map(async (name): Promise<readonly Letter[]> => {
-      const query = queryOf({ ...filter, before, limit: PAGE_ROWS });
+      const query = queryOf({ ...filter, ...cursor, limit });
       const found = await ask(letters, pathOf(name, `/operations/failures${query}`));
       return found.map((one) => ({ ...one, service: name }));
     }),
   );
-  return mergedPage(answers, PAGE_ROWS);
+  return mergedPage(answers, limit);
 }
 
-const FIRST: { readonly before?: string } = {};
+const FIRST: Cursor = {};
 
 /** `mark`: changes when there is something new to read. */
 export const useLetters = (wanted: Wanted, mark: string) =>
   useInfiniteQuery({
     queryKey: ['letters', wanted, mark],
     initialPageParam: FIRST,
-    queryFn: ({ pageParam: { before } }) => page(wanted, before),
-    getNextPageParam: ({ before }: Page<Letter>) => (before === undefined ? undefined : { before }),
+    queryFn: ({ pageParam }) => page(wanted, pageParam),
+    getNextPageParam: ({ next }: Page<Letter>) => next,
     placeholderData: (last) => last,
     staleTime: Infinity,
+    // The same mark comes again once what was new is gone; what was read then must not come with it.
+    gcTime: 0,
   });
 
 const noted = z.object({ cause: z.string() });

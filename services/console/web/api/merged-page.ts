@@ -6,51 +6,39 @@ interface Row {
   readonly at: string;
 }
 
+/** What the next page is asked for with: a row's moment and, of that moment, its id. */
+export interface Cursor {
+  readonly before?: string;
+  readonly beforeId?: string;
+}
+
 export interface Page<T> {
   readonly rows: readonly T[];
-  /** What the next page is asked for with; absent at the end. */
-  readonly before?: string;
+  /** Absent at the end. */
+  readonly next?: Cursor;
 }
 
 /**
  * A service that gave a full page may have more that is later than the last rows of the others, so the merged page
- * ends at the latest of such ends. It is asked for again with that moment included, since several rows may share it:
- * whoever shows the pages drops what it has already (`distinct`). `rows`: how many a full page has.
+ * ends at the latest of such ends, and every service is asked for what comes after that row. `rows`: how many a full
+ * page of one service has.
  */
 export function mergedPage<T extends Row>(
   answers: readonly (readonly T[])[],
   rows: number,
 ): Page<T> {
-  const ends = answers.flatMap((answer) => {
-    const last = answer.length < rows ? undefined : answer.at(-1);
-    return last ? [last.at] : [];
-  });
+  const ends = answers.flatMap((answer) => (answer.length < rows ? [] : answer.slice(-1)));
   const all = answers.flat().toSorted(latestFirst);
-  const end = ends.toSorted().at(-1);
-  if (end === undefined) return { rows: all };
-  return { rows: all.filter(({ at }) => at >= end), before: nextCursor(all, end) };
+  const end = ends.toSorted(latestFirst)[0];
+  if (!end) return { rows: all };
+  return {
+    rows: all.filter((row) => latestFirst(row, end) <= 0),
+    next: { before: end.at, beforeId: end.id },
+  };
 }
 
-/** A full page of one single moment must not be asked for for ever: then what is left of that moment is passed over. */
-function nextCursor(all: readonly Row[], end: string): string {
-  const isOneMoment = all[0]?.at === end;
-  return isOneMoment ? end : new Date(new Date(end).getTime() + 1).toISOString();
-}
-
+/** As the services sort: by the letters' codes, not as a language does. */
 const latestFirst = (one: Row, other: Row): number =>
-  other.at.localeCompare(one.at) || one.id.localeCompare(other.id);
+  compared(other.at, one.at) || compared(other.id, one.id);
 
-/** All rows of the pages. Only those of the moment at which one page ends can come again on the next. */
-export function distinct<T extends Row>(pages: readonly Page<T>[]): readonly T[] {
-  const all: T[] = [];
-  for (const { rows } of pages) {
-    const end = all.at(-1)?.at;
-    const told = new Set(all.slice(all.findLastIndex(({ at }) => at !== end) + 1).map(nameOf));
-    for (const row of rows) {
-      if (row.at !== end || !told.has(nameOf(row))) all.push(row);
-    }
-  }
-  return all;
-}
-
-const nameOf = ({ service, id }: Row): string => `${service} ${id}`;
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,7 +1,6 @@
 import { Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { type AuditRow, useAudit } from '../../api/audit.ts';
-import { distinct } from '../../api/merged-page.ts';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -45,7 +44,7 @@ function Rows({ search }: { search: string }) {
   const columns = useMemo(() => columnsOf(text), [text]);
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudit();
   const [opened, setOpened] = useState<AuditRow>();
-  const rows = useMemo(() => distinct(data?.pages ?? []), [data]);
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
   if (error) return <ProblemAlert error={error} />;
   if (!data) return <Loading />;
   return (

@@ -77,6 +77,10 @@ function OneCause({ cause, isChosen }: { cause: Cause; isChosen: boolean }) {
         <Text size="xs" c="dimmed">
           {cause.service} · {t('failures.keys', { count: cause.keys })} · {moment(cause.lastAt)}
         </Text>
+        <Text size="xs" c="dimmed">
+          {t('failures.schema')} {cause.schemaId ?? '–'} · {t('failures.codeVersion')}{' '}
+          {cause.codeVersion}
+        </Text>
       </UnstyledButton>
     </div>
   );

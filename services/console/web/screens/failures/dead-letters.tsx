@@ -1,7 +1,6 @@
 import { Box, Stack } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { type Letter, useCauses, useLetters, type Wanted } from '../../api/failures.ts';
-import { distinct } from '../../api/merged-page.ts';
 import { Unanswered } from '../../parts/telling.tsx';
 import { usePlace } from '../../router.ts';
 import { CauseList } from './cause-list.tsx';
@@ -45,7 +44,10 @@ export function DeadLetters() {
   const causes = useCauses();
   const mark = causes.rows.map(({ cause, count, lastAt }) => cause + count + lastAt).join();
   const { letters, renew } = useRenewed(wanted, mark);
-  const rows = useMemo(() => distinct(letters.data?.pages ?? []), [letters.data]);
+  const rows = useMemo(
+    () => letters.data?.pages.flatMap((page) => page.rows) ?? [],
+    [letters.data],
+  );
   const [chosen, setChosen] = useState<ReadonlyMap<string, Letter>>(new Map());
   const [opened, setOpened] = useState<Letter>();
   const stillChosen = useMemo(

@@ -58,7 +58,13 @@ function Story({ story, service }: { story: LetterStory; service: string }) {
       {story.event ? (
         <Code block>{JSON.stringify(story.event, undefined, 2)}</Code>
       ) : (
-        <Text size="sm">{t('failures.undecodable')}</Text>
+        <Text size="sm">
+          {t(
+            story.unread === 'REGISTRY_UNAVAILABLE'
+              ? 'failures.registryAway'
+              : 'failures.undecodable',
+          )}
+        </Text>
       )}
       <Title order={3} size="h6">
         {t('failures.headers')}
