@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { consoleUrl } from './browser-session.ts';
 
 const ARGS = [
@@ -62,6 +62,18 @@ function chromiumPath(): string {
   } catch {
     throw new Error('these tests need a browser: apt-get install chromium, as .ci/run does');
   }
+}
+
+const TABS_MAX = 80;
+
+/** Goes on by the Tab key alone until this one has the focus. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  const focused = wanted.and(page.locator(':focus'));
+  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused.count()) > 0) return;
+  }
+  throw new Error(`the Tab key does not reach ${wanted.toString()}`);
 }
 
 /** What makes the page wider than the screen: the first elements that stick out, when it is. */

@@ -19,10 +19,16 @@ const NUMBERS = 100_000_000;
 /**
  * Registers somebody new the way an app does: a code by message, the code back, name and consent.
  * A driver or merchant also proves the identity, and is PREMIUM from then on: no others are paid.
+ * With the number of somebody who is known it is the same person in a further role.
  */
-export async function register(stack: Stack, role: Person['role'], name: string): Promise<Person> {
+export async function register(
+  stack: Stack,
+  role: Person['role'],
+  name: string,
+  number = unusedNumber(),
+): Promise<Person> {
   const onboarding = onboardingOf(stack);
-  const { mobileNumber, verificationToken } = await proveNumber(stack);
+  const { mobileNumber, verificationToken } = await proveNumber(stack, number);
   const { terms, privacy } = await call<Record<'terms' | 'privacy', { version: string }>>({
     url: `${onboarding}/v1/consents`,
   });
@@ -37,9 +43,13 @@ export async function register(stack: Stack, role: Person['role'], name: string)
   return { customerId, role, mobileNumber, account: accountOf(kind, mobileNumber) };
 }
 
-/** Has a code sent to a number that nobody has used. */
-export async function requestCode(stack: Stack): Promise<{ mobileNumber: string; otp: string }> {
-  const mobileNumber = `0812${String(randomInt(NUMBERS)).padStart(8, '0')}`;
+const unusedNumber = (): string => `0812${String(randomInt(NUMBERS)).padStart(8, '0')}`;
+
+/** Has a code sent to a number, by default one that nobody has used. */
+export async function requestCode(
+  stack: Stack,
+  mobileNumber = unusedNumber(),
+): Promise<{ mobileNumber: string; otp: string }> {
   await call({ url: `${onboardingOf(stack)}/v1/otp`, body: { mobileNumber } });
   return { mobileNumber, otp: await otpOf(stack, mobileNumber) };
 }
@@ -47,8 +57,9 @@ export async function requestCode(stack: Stack): Promise<{ mobileNumber: string;
 /** Has such a number proven, so that it may be registered. */
 export async function proveNumber(
   stack: Stack,
+  number = unusedNumber(),
 ): Promise<{ mobileNumber: string; verificationToken: string }> {
-  const body = await requestCode(stack);
+  const body = await requestCode(stack, number);
   const url = `${onboardingOf(stack)}/v1/otp/validate`;
   const { verificationToken } = await call<{ verificationToken: string }>({ url, body });
   return { mobileNumber: body.mobileNumber, verificationToken };
