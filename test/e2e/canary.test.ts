@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type Person,
   proveIdentity,
@@ -21,7 +21,7 @@ import { attach, type Platform, ride } from './platform.ts';
 
 // What the simulated KTP says of everybody.
 const CARD = { address: 'JL. CONTOH NO. 1', village: 'CIDENG', occupation: 'KARYAWAN SWASTA' };
-const { stateDir } = inject('e2e');
+const { stateDir, spansFile } = inject('e2e');
 
 let platform: Platform;
 let rider: Person;
@@ -73,6 +73,13 @@ describe('who a person is, after the person has come, paid and ridden', () => {
   it('is in no log of any process, at its loudest', async () => {
     expect(await inLogs(scanner)).toEqual([]);
     expect(await inLogs(createCanaryScanner({ said: 'listening' }))).not.toEqual([]);
+  });
+
+  it('is in no span of any trace', async () => {
+    const inSpans = async (by: CanaryScanner) => (await scanFolder(by, dirname(spansFile))).hits;
+    expect(await inSpans(scanner)).toEqual([]);
+    expect(await inSpans(idScanner())).toEqual([]);
+    expect(await inSpans(createCanaryScanner({ said: 'process RideBooked' }))).not.toEqual([]);
   });
 
   it('is in no message of any topic', async () => {

@@ -21,7 +21,12 @@ export {
   topUp,
   untilHolds,
 } from './demo/people.ts';
-export { openRidePlatform, type RideEvent, type RidePlatform } from './demo/ride-platform.ts';
+export {
+  openRidePlatform,
+  type RideEvent,
+  type RidePlatform,
+  traceOfRide,
+} from './demo/ride-platform.ts';
 export { watchForStop, type StopRequest } from './process/stop-request.ts';
 export type { Addresses, How, PartName, Parts, Topic } from './parts/parts.ts';
 

@@ -21,6 +21,8 @@ export interface NewApproval<A extends Act> {
   readonly reason: string;
   /** The operator's `sub`. */
   readonly askedBy: string;
+  /** The trace of the asking; what is done when it is approved goes on in it. */
+  readonly traceparent?: string;
 }
 
 export type ApprovalStatus = 'WAITING' | 'DONE' | 'REFUSED' | 'DECLINED' | 'EXPIRED';

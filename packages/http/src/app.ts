@@ -76,7 +76,7 @@ function mounted(path: string, routes: readonly Route[], parts: EndpointParts): 
     const admitted = withRole(route, parts.authenticate, callers);
     // The body of a GET means nothing, so it is not read; an upload is read by its endpoint.
     const handlers = route.upload || route.method === 'get' ? [admitted] : [admitted, body];
-    at[route.method](withTiming(route.operationId), ...handlers, endpoint(route, parts, callers));
+    at[route.method](withTiming(route), ...handlers, endpoint(route, parts, callers));
   }
   const allowed = routes.map((route) => route.method.toUpperCase()).join(', ');
   at.all(() => {

@@ -1,8 +1,9 @@
-import { metrics, watchProcess } from '@angkutan/telemetry';
+import { metrics, recordSpan, watchProcess } from '@angkutan/telemetry';
 import { type RequestHandler, Router } from 'express';
 import { Histogram } from 'prom-client';
-import { contextOf } from './context.ts';
+import { type Context, contextOf } from './context.ts';
 import { send } from './rendered.ts';
+import type { Route } from './route.ts';
 
 const seconds = new Histogram({
   name: 'angkutan_http_request_seconds',
@@ -36,11 +37,38 @@ export function probes(readiness: Readiness): Router {
 }
 
 /** Times an operation under its name, never under its address: addresses hold ids. */
-export function withTiming(operation: string): RequestHandler {
+export function withTiming(route: Route): RequestHandler {
   return (_request, response, next) => {
-    const stop = seconds.startTimer({ operation });
-    contextOf(response);
-    response.once('close', () => stop({ status: response.statusCode }));
+    const stop = seconds.startTimer({ operation: route.operationId });
+    const startMs = Date.now();
+    const context = contextOf(response);
+    response.once('close', () => {
+      stop({ status: response.statusCode });
+      recordRequest(route, context, { startMs, status: response.statusCode });
+    });
     next();
   };
+}
+
+function recordRequest(
+  { method, path, operationId }: Route,
+  { traceparent, parent }: Context,
+  { startMs, status }: { readonly startMs: number; readonly status: number },
+): void {
+  const verb = method.toUpperCase();
+  recordSpan({
+    name: `${verb} ${path}`,
+    kind: 'server',
+    traceparent,
+    parent,
+    startMs,
+    endMs: Date.now(),
+    attributes: {
+      'http.request.method': verb,
+      'http.route': path,
+      'http.response.status_code': status,
+      'angkutan.operation': operationId,
+    },
+    failed: status >= 500 ? String(status) : undefined,
+  });
 }

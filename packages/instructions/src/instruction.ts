@@ -74,6 +74,8 @@ export interface Instruction extends Told {
   readonly reason?: string;
   /** The calls that were made about it, the first and the latest of them; at most `CALLS_KEPT_MAX`. */
   readonly calls?: readonly Call[];
+  /** The trace of what it was ordered for; calls, answers and callbacks go on in it. */
+  readonly traceparent?: string;
 }
 
 /** What is learnt of an instruction, from whichever side; `made`: by a call of ours. */
@@ -123,6 +125,10 @@ export type Order = Pick<
   Instruction,
   'reference' | 'requestId' | 'purpose' | 'from' | 'to' | 'amount'
 > & { readonly attempt?: number };
+
+/** It in the trace that ordered it. The first one stays: a later answer does not order it anew. */
+export const orderedIn = (instruction: Instruction, traceparent?: string): Instruction =>
+  traceparent === undefined ? instruction : { traceparent, ...instruction };
 
 /** A new instruction, to be written in the transaction that decides on it. */
 export const ready = (order: Order, now: Date): Instruction => ({

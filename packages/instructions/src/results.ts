@@ -1,8 +1,11 @@
+import { childOf, inTrace, type Logger, recordSpan } from '@angkutan/telemetry';
 import type { Instruction, Made, Signal } from './instruction.ts';
 
 export interface Result {
   readonly instruction: Instruction;
   readonly signal: Signal;
+  /** The span of the call. */
+  readonly traceparent?: string;
 }
 
 export interface ResultsPorts {
@@ -10,16 +13,20 @@ export interface ResultsPorts {
   /** Writes a group of results in one transaction. Throws when it could not be written. */
   readonly settle: (results: readonly Result[]) => Promise<void>;
   readonly onError: (error: unknown, doing: string) => void;
+  /** Told of every call at debug level. */
+  readonly logger?: Logger;
+}
+
+/** One call about one instruction. */
+export interface Called {
+  readonly instruction: Instruction;
+  readonly doing: Made['doing'];
+  readonly call: () => Promise<Signal>;
 }
 
 export interface Results {
   inFlight(): number;
-  track(
-    instruction: Instruction,
-    doing: Made['doing'],
-    call: () => Promise<Signal>,
-    afterwards?: () => void,
-  ): Promise<void>;
+  track(called: Called, afterwards?: () => void): Promise<void>;
   drained(): Promise<void>;
 }
 
@@ -38,27 +45,19 @@ export function createResults(ports: ResultsPorts, groupMax: number): Results {
     writing = undefined;
   }
 
-  async function run(
-    instruction: Instruction,
-    doing: Made['doing'],
-    call: () => Promise<Signal>,
-  ): Promise<void> {
-    const at = ports.now();
-    const startedAt = performance.now();
+  async function run(called: Called): Promise<void> {
     try {
-      const signal = await call();
-      const ms = Math.round(performance.now() - startedAt);
-      waiting.push({ instruction, signal: { ...signal, made: { doing, at, ms } } });
+      waiting.push(await inItsTrace(called, ports));
       writing ??= write();
     } catch (error) {
-      ports.onError(error, 'calling');
+      inTrace(called.instruction.traceparent, () => ports.onError(error, 'calling'));
     }
   }
 
   return {
     inFlight: () => calls.size,
-    track: (instruction, doing, call, afterwards = () => undefined) => {
-      const running = run(instruction, doing, call)
+    track: (called, afterwards = () => undefined) => {
+      const running = run(called)
         .then(afterwards)
         .finally(() => calls.delete(running));
       calls.add(running);
@@ -69,4 +68,37 @@ export function createResults(ports: ResultsPorts, groupMax: number): Results {
       await writing;
     },
   };
+}
+
+/** Calls in the trace of what the instruction was ordered for. */
+async function inItsTrace(
+  { instruction, doing, call }: Called,
+  { now, logger }: ResultsPorts,
+): Promise<Result> {
+  const { traceparent: parent, purpose, reference, requestId, attempt } = instruction;
+  const traceparent = childOf(parent);
+  const name = `${doing.toLowerCase()} ${purpose}`;
+  const [at, startMs, startedAt] = [now(), Date.now(), performance.now()];
+  const signal = await inTrace(traceparent, async () => {
+    const told = await call();
+    logger?.debug({ reference, attempt, outcome: told.type }, name);
+    return told;
+  });
+  const ms = Math.round(performance.now() - startedAt);
+  recordSpan({
+    name,
+    kind: 'internal',
+    traceparent,
+    parent,
+    startMs,
+    endMs: startMs + ms,
+    attributes: {
+      'angkutan.reference': reference,
+      'angkutan.request.id': requestId,
+      'angkutan.attempt': attempt,
+      'angkutan.outcome': signal.type,
+    },
+    failed: signal.type === 'refused' ? String(signal.code) : undefined,
+  });
+  return { instruction, signal: { ...signal, made: { doing, at, ms } }, traceparent };
 }

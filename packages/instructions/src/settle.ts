@@ -1,4 +1,5 @@
 /** Writes a group of the provider's answers through the owner's work, again and again while others are in the way. */
+import { inTrace } from '@angkutan/telemetry';
 import type { Result } from './results.ts';
 import type { Signal } from './instruction.ts';
 
@@ -7,6 +8,8 @@ export interface SignalMessage {
   readonly type: 'signal';
   readonly reference: string;
   readonly signal: Signal;
+  /** The span of the call that taught it. */
+  readonly traceparent?: string;
 }
 
 export interface SettlePorts {
@@ -29,16 +32,19 @@ const ROUNDS_MAX = 20;
 export const settleInRounds =
   (ports: SettlePorts) =>
   async (results: readonly Result[]): Promise<void> => {
-    let open = results.map(({ instruction, signal }): SignalMessage => ({
-      type: 'signal',
-      reference: instruction.reference,
-      signal,
-    }));
+    let open = results.map(
+      ({ instruction: { reference }, signal, traceparent }): SignalMessage => ({
+        type: 'signal',
+        reference,
+        signal,
+        ...(traceparent !== undefined && { traceparent }),
+      }),
+    );
     for (let round = 0; open.length > 0 && round < ROUNDS_MAX; round += 1) {
       open = await settleOnce(ports, open);
     }
-    for (const { reference } of open) {
-      ports.onLost('AKT_RESULT_NOT_WRITTEN', reference, 'unavailable');
+    for (const { reference, traceparent } of open) {
+      inTrace(traceparent, () => ports.onLost('AKT_RESULT_NOT_WRITTEN', reference, 'unavailable'));
     }
   };
 
@@ -51,7 +57,7 @@ async function settleOnce(
   return messages.filter((message, at) => {
     const status = outcomes[at]?.status ?? 'missing';
     if (status !== 'done' && status !== 'unavailable') {
-      onLost('AKT_RESULT_REFUSED', message.reference, status);
+      inTrace(message.traceparent, () => onLost('AKT_RESULT_REFUSED', message.reference, status));
     }
     return status === 'unavailable';
   });

@@ -32,6 +32,7 @@ const schema = new Schema(
     expiresAt: Date,
     reason: String,
     calls: [Schema.Types.Mixed],
+    traceparent: String,
     claim: String,
   },
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },

@@ -99,7 +99,8 @@ async function sendDue({ ports, limits, results, bell }: Sending): Promise<void>
   const afterwards = claimed.length === free ? bell.ring : undefined;
   for (const instruction of claimed) {
     if (ports.now().getTime() > sendBefore) return;
-    void results.track(instruction, 'SEND', () => ports.send(instruction), afterwards);
+    const call = () => ports.send(instruction);
+    void results.track({ instruction, doing: 'SEND', call }, afterwards);
   }
 }
 
@@ -112,7 +113,7 @@ async function enquireDue(
   const due = await ports.store.dueEnquiries(limits.sendingMax, now, limits.sendLeaseMs);
   await Promise.all(
     due.map((instruction) =>
-      results.track(instruction, 'ENQUIRE', () => ports.enquire(instruction)),
+      results.track({ instruction, doing: 'ENQUIRE', call: () => ports.enquire(instruction) }),
     ),
   );
 }

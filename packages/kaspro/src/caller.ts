@@ -8,6 +8,7 @@ import { countCall, measureCall, showBreaker } from './metrics.ts';
 import * as limits from './operations.ts';
 import type { BreakerSettings, ClassLimits, OperationClass } from './operations.ts';
 import { notDone, type Outcome } from './outcome.ts';
+import { recordCall } from './record-call.ts';
 import { signRequest } from './signing.ts';
 
 export interface CallerConfig {
@@ -90,9 +91,13 @@ function asker(config: CallerConfig, send: Send) {
   const now = config.now ?? (() => new Date());
   return async <T>(call: Call<T>, timeoutMs: number): Promise<Outcome<T>> => {
     const startedAt = performance.now();
+    const startMs = Date.now();
     const exchanged = await send(outgoingOf(call, config, now(), timeoutMs));
     measureCall(call.operation, startedAt);
-    return 'lost' in exchanged ? exchanged.lost : outcomeOf(exchanged.answer, call.reading);
+    const outcome =
+      'lost' in exchanged ? exchanged.lost : outcomeOf(exchanged.answer, call.reading);
+    recordCall(call, { exchanged, outcome, startMs });
+    return outcome;
   };
 }
 

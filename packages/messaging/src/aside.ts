@@ -7,6 +7,8 @@ export interface Outcome<M> {
   readonly message: M;
   readonly result: Result<unknown>;
   readonly behind: boolean;
+  /** The message's own span. */
+  readonly trace: string;
 }
 
 /**

@@ -19,6 +19,7 @@ import { createConsumer } from './kafka.ts';
 import { watchConsumer } from './liveness.ts';
 import { consumerLag } from './measures.ts';
 import { createOffsets } from './offsets.ts';
+import { consumerWords } from './message-trace.ts';
 import { parkingOf } from './parking.ts';
 import { startReleasing, type Releaser } from './release.ts';
 import { preview, type Preview } from './preview.ts';
@@ -171,6 +172,7 @@ function settling<S, C>(
   const execution = {
     dedupe: (item: Item) => item.id,
     traceparent: traceOf,
+    describe: (item: Item) => consumerWords(item, group),
     aside: parkingOf(parking),
   };
   return {

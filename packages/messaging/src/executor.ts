@@ -1,8 +1,9 @@
 import type { Codec, EventType } from '@angkutan/events';
-import type { Logger } from '@angkutan/telemetry';
+import { currentTrace, type Logger } from '@angkutan/telemetry';
 import type { Connection } from 'mongoose';
 import type { Aside } from './aside.ts';
 import type { CommitListener, Run } from './group.ts';
+import type { SpanWords } from './message-trace.ts';
 import { createSealer } from './seal.ts';
 import { settleGroup } from './settler.ts';
 import { createTurns } from './turns.ts';
@@ -29,8 +30,10 @@ export interface ExecutorDeps {
 export interface ExecuteOptions<M> {
   /** The message's inbox id: a message whose id was taken before is a `duplicate`. */
   readonly dedupe?: (message: M) => string;
-  /** The trace that the published events belong to. */
+  /** The trace that a message came with; without one it is the caller's, or begins with the message. */
   readonly traceparent?: string | ((message: M) => string | undefined);
+  /** How the span of a message is called; default the work's name. */
+  readonly describe?: (message: M) => SpanWords;
   readonly aside?: Aside<M>;
 }
 
@@ -79,12 +82,18 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   };
 }
 
+/** Which trace a message came with: its own, or that of who executes it. To be asked where it is executed. */
+export function causeIn<M>({ traceparent }: ExecuteOptions<M>): (message: M) => string | undefined {
+  const callers = currentTrace();
+  return (message) =>
+    (typeof traceparent === 'function' ? traceparent(message) : traceparent) ?? callers;
+}
+
 function runOf<M, S, C>(
   deps: ExecutorDeps,
   run: Pick<Run<M, S, C>, 'work' | 'seal' | 'onCommitted'> & { options: ExecuteOptions<M> },
 ): Run<M, S, C> {
   const { work, seal, onCommitted, options } = run;
-  const { traceparent } = options;
   return {
     connection: deps.connection,
     work,
@@ -94,7 +103,10 @@ function runOf<M, S, C>(
     now: deps.now ?? (() => new Date()),
     shards: deps.shards ?? SHARDS,
     inboxId: options.dedupe,
-    traceparent: typeof traceparent === 'function' ? traceparent : () => traceparent,
+    traceparent: causeIn(options),
+    describe:
+      options.describe ??
+      (() => ({ name: `decide ${work.name}`, kind: 'internal', attributes: {} })),
     aside: options.aside,
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '@angkutan/telemetry';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Aside, Outcome } from './aside.ts';
 import { take, takenBefore } from './inbox.ts';
+import { messageTrace, type MessageTrace, tellMessages, type SpanWords } from './message-trace.ts';
 import { writeOutbox, type OutboxEntry } from './outbox.ts';
 import type { DraftSealer } from './seal.ts';
 import type { Context, Result, Work } from './work.ts';
@@ -20,6 +21,7 @@ export interface Run<M, S, C> {
   readonly shards: number;
   readonly inboxId: ((message: M) => string) | undefined;
   readonly traceparent: (message: M) => string | undefined;
+  readonly describe: (message: M) => SpanWords;
   readonly aside: Aside<M> | undefined;
   readonly logger: Logger;
   readonly onCommitted: CommitListener;
@@ -46,13 +48,14 @@ export async function commitGroup<M, S, C>(
   messages: readonly M[],
   convicted?: { readonly error: unknown },
 ): Promise<Committed<C>> {
-  return await inTransaction(
+  const startMs = Date.now();
+  const { decided, ...committed } = await inTransaction(
     run.connection,
     async (tx) => {
       const twins = await dropTaken(run, messages, tx);
       const fresh = messages.filter((_, index) => twins[index] === undefined);
       const decided = convicted
-        ? { outcomes: fresh.map((message) => failed(message, convicted.error)), entries: [] }
+        ? { outcomes: fresh.map((message) => failed(run, message, convicted.error)), entries: [] }
         : await decideAll(run, fresh, tx);
       const deadLetters = (await run.aside?.keep(decided.outcomes, tx)) ?? [];
       await take(run.connection, idsToTake(run, decided.outcomes), tx);
@@ -62,10 +65,13 @@ export async function commitGroup<M, S, C>(
       return {
         results: messages.map((message, i) => twins[i] ?? resultOf(results, message)),
         published: entries.length,
+        decided,
       };
     },
     RERUNS,
   );
+  tellMessages(run, decided.outcomes, startMs);
+  return committed;
 }
 
 // Beside what the inbox knows, a batch may hold the same message twice.
@@ -85,7 +91,7 @@ async function dropTaken<M, S, C>(
 }
 
 interface Decided<M, C> {
-  readonly outcomes: readonly (Outcome<M> & { readonly result: Result<C> })[];
+  readonly outcomes: readonly (Outcome<M> & MessageTrace & { readonly result: Result<C> })[];
   readonly entries: readonly OutboxEntry[];
 }
 
@@ -97,18 +103,20 @@ async function decideAll<M, S, C>(
   const { work, aside } = run;
   const closed = (await aside?.closed(messages, tx)) ?? new Set<M>();
   const open = messages.filter((message) => !closed.has(message));
-  if (open.length === 0) return { outcomes: messages.map(behind), entries: [] };
+  if (open.length === 0)
+    return { outcomes: messages.map((message) => behind(run, message)), entries: [] };
   const context: Context = { now: run.now(), shard: randomInt(run.shards) };
   const state = await work.load(open, tx);
   const lanes = new Set<string>();
   const entries: OutboxEntry[] = [];
   const outcomes = messages.map((message) => {
     const lane = aside?.laneOf(message) ?? '';
-    if (closed.has(message) || lanes.has(lane)) return behind(message);
-    const judged = judge(run, { message, state, context });
+    if (closed.has(message) || lanes.has(lane)) return behind(run, message);
+    const traced = messageTrace(run.traceparent(message), work.continues?.(message, state));
+    const judged = judge(run, { message, state, context, trace: traced.trace });
     entries.push(...judged.entries);
     if (closesLane(judged.result) && aside !== undefined) lanes.add(lane);
-    return { message, result: judged.result, behind: false };
+    return { message, result: judged.result, behind: false, ...traced };
   });
   if (outcomes.some(({ result }) => result.status === 'done')) await work.save(state, tx);
   return { outcomes, entries };
@@ -121,17 +129,16 @@ function closesLane({ status }: Result<unknown>): boolean {
 // The events are encoded before the change is applied: one that cannot be encoded must not leave
 // its half in the working set of the others.
 function judge<M, S, C>(
-  { work, seal, traceparent }: Run<M, S, C>,
-  { message, state, context }: { message: M; state: S; context: Context },
+  { work, seal }: Run<M, S, C>,
+  { message, state, context, trace }: { message: M; state: S; context: Context; trace: string },
 ): Judged<C> {
   const judged = withoutThrowing(() => {
     const result = work.decide(message, state, context);
     if (result.status !== 'done') return { result, entries: [] };
-    const cause = traceparent(message);
-    return { result, entries: result.publish.map((draft) => seal(draft, context.now, cause)) };
+    return { result, entries: result.publish.map((draft) => seal(draft, context.now, trace)) };
   });
   if (judged.result.status === 'done') {
-    for (const change of judged.result.changes) work.evolve(state, change);
+    for (const change of judged.result.changes) work.evolve(state, change, trace);
   }
   return judged;
 }
@@ -160,12 +167,16 @@ function idsToTake<M, S, C>(
     .map(({ message }) => inboxId(message));
 }
 
-function behind<M>(message: M): Outcome<M> & { readonly result: Result<never> } {
-  return { message, result: { status: 'wait', reason: 'BEHIND_PARKED_KEY' }, behind: true };
+type SetAside<M> = Outcome<M> & MessageTrace & { readonly result: Result<never> };
+
+function behind<M, S, C>(run: Run<M, S, C>, message: M): SetAside<M> {
+  const result = { status: 'wait', reason: 'BEHIND_PARKED_KEY' } as const;
+  return { message, result, behind: true, ...messageTrace(run.traceparent(message)) };
 }
 
-function failed<M>(message: M, error: unknown): Outcome<M> & { readonly result: Result<never> } {
-  return { message, result: { status: 'failed', error }, behind: false };
+function failed<M, S, C>(run: Run<M, S, C>, message: M, error: unknown): SetAside<M> {
+  const result = { status: 'failed', error } as const;
+  return { message, result, behind: false, ...messageTrace(run.traceparent(message)) };
 }
 
 function resultOf<M, C>(results: ReadonlyMap<M, Result<C>>, message: M): Result<C> {

@@ -38,8 +38,12 @@ export function overItems<S, C>(work: Work<Message, S, C>): Work<Item, S, C> {
       const { code, message } = item.content.problem;
       return { status: 'refused', code, detail: message };
     },
-    evolve: (state, change) => work.evolve(state, change),
+    evolve: (state, change, trace) => work.evolve(state, change, trace),
     save: (state, tx) => work.save(state, tx),
+    ...(work.continues && {
+      continues: (item: Item, state: S) =>
+        hasMessage(item) ? work.continues?.(item.content.message, state) : undefined,
+    }),
     ...(work.moves && { moves: (change: C) => work.moves?.(change) ?? [] }),
   };
 }

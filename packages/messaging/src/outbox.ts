@@ -17,6 +17,8 @@ export interface OutboxEntry {
   readonly headers: readonly StoredHeader[];
   readonly encoded?: Encoded;
   readonly raw?: Buffer | null;
+  /** The span that this record's own one is a child of; only where spans are recorded. */
+  readonly parent?: string;
 }
 
 /** All that one transaction publishes. Removed once it is in Kafka. */

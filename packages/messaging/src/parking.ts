@@ -1,9 +1,9 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { Logger } from '@angkutan/telemetry';
+import { type Logger, traceFields } from '@angkutan/telemetry';
 import type { Aside, Outcome } from './aside.ts';
 import { errorStory, type Story } from './dead-letter.ts';
 import { giveUp, type GivenUp } from './dead-letters.ts';
-import type { Item } from './item.ts';
+import { type Item, traceOf } from './item.ts';
 import { lanesOf, type Lane } from './parked.ts';
 import { sizeOf, toParked } from './parked-message.ts';
 
@@ -148,6 +148,8 @@ export function reasonOf({ result }: Outcome<Item>): string {
   return result.status === 'failed' ? errorStory(result.error).code : result.status;
 }
 
-export function whereOf({ raw }: Item): Record<string, string | number> {
-  return { topic: raw.topic, partition: raw.partition, offset: raw.offset };
+/** Which message a line is about, and in which trace. */
+export function whereOf(item: Item): Record<string, string | number> {
+  const { topic, partition, offset } = item.raw;
+  return { topic, partition, offset, ...traceFields(traceOf(item)) };
 }

@@ -1,6 +1,7 @@
 /** What handing dead letters back would do, found out by deciding them without writing anything. */
 import type { Codec } from '@angkutan/events';
 import { inTransaction } from '@angkutan/mongo';
+import { newTraceparent } from '@angkutan/telemetry';
 import type { ClientSession, Connection } from 'mongoose';
 import { type DeadLetter, deadLettersOf, rawRecordOf } from './dead-letters.ts';
 import { hasMessage, type Item, overItems } from './item.ts';
@@ -68,6 +69,8 @@ async function foresee<S, C>(
   const work = overItems(ofMessages);
   const state = await work.load(open.map(([, item]) => item).filter(hasMessage), tx);
   const context = { now: new Date(), shard: 0 };
+  // Nothing of this is written, so nothing will ever be found in it.
+  const trace = newTraceparent();
   return items.map(([{ _id }, item]) => {
     const stop = stops.get(_id);
     if (stop === 'behind-dead-letter') return without(_id, stop);
@@ -75,7 +78,7 @@ async function foresee<S, C>(
     try {
       const verdict = work.decide(item, state, context);
       const changes = verdict.status === 'done' ? verdict.changes : [];
-      for (const change of changes) work.evolve(state, change);
+      for (const change of changes) work.evolve(state, change, trace);
       const moves = changes.flatMap((change) => work.moves?.(change) ?? []);
       return { id: _id, status, ...told(verdict), moves };
     } catch {

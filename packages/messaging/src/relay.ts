@@ -18,6 +18,7 @@ import { createLease, type Lease } from './lease.ts';
 import { relayed, relayTroubles } from './measures.ts';
 import { outboxDocuments } from './outbox-reader.ts';
 import { createPublisher } from './publisher.ts';
+import { recordSent } from './record-sent.ts';
 import { createRemover } from './remover.ts';
 import { pause } from './stopping.ts';
 
@@ -59,10 +60,10 @@ export function startRelay(deps: RelayDeps): Relay {
     const signal = AbortSignal.any([stopping.signal, term.signal]);
     const renewing = setInterval(() => void renew(lease, term), LEASE_EVERY_MS);
     try {
-      const reading = outboxDocuments(connection, signal, () => remover.flush());
-      for await (const documents of reading) {
+      for await (const documents of outboxDocuments(connection, signal, () => remover.flush())) {
         const entries = documents.flatMap((document) => document.entries);
         await publisher.publish(entries);
+        recordSent(documents);
         remover.add(documents.map(({ _id }) => _id));
         relayed.inc(database, entries.length);
         troubles = 0;

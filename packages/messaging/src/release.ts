@@ -4,6 +4,7 @@ import { countError } from './errors.ts';
 import type { Executor } from './executor.ts';
 import { overItems, traceOf, type Item } from './item.ts';
 import { parkedKeys } from './measures.ts';
+import { consumerWords } from './message-trace.ts';
 import { lanesOf, type Lane } from './parked.ts';
 import { toRaw } from './parked-message.ts';
 import type { ParkingDeps } from './parking.ts';
@@ -59,7 +60,8 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
         if (head !== undefined) heads.set(head.item, head);
       }
       const aside = releasing(deps, { heads, holder });
-      const options = { aside, traceparent: traceOf };
+      const describe = (item: Item) => consumerWords(item, deps.group);
+      const options = { aside, traceparent: traceOf, describe };
       const results = await deps.executor.execute(work, [...heads.keys()], options);
       for (const result of results) countError(deps.group, result);
     } finally {

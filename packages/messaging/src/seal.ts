@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toHeaders, topicOf } from '@angkutan/events';
 import type { AnyEvent, Codec, Draft, EventType } from '@angkutan/events';
-import { childOf } from '@angkutan/telemetry';
+import { childOf, isRecorded } from '@angkutan/telemetry';
 import type { OutboxEntry } from './outbox.ts';
 
 /** Makes of a draft the record that the outbox keeps. @throws when the data do not fit the schema */
@@ -28,6 +28,7 @@ export function createSealer(deps: SealerDeps): DraftSealer {
       key: Buffer.from(key),
       headers: Object.entries(headers).map(([name, value]) => [name, Buffer.from(value)]),
       encoded: codec.encode(completed(draft, id, occurredAt)),
+      ...(cause !== undefined && isRecorded(cause) && { parent: cause }),
     };
   };
 }

@@ -1,8 +1,9 @@
-import type { Executor } from './executor.ts';
+import { inTrace } from '@angkutan/telemetry';
+import { causeIn, type Executor } from './executor.ts';
 
 /**
- * The executor, telling of what it has changed once that is committed: a decision that is run again, or whose
- * transaction is lost, must not cry or count twice.
+ * The executor, telling of what it has changed once that is committed, in the trace of the message that changed
+ * it: a decision that is run again, or whose transaction is lost, must not cry or count twice.
  *
  * @param isOurs other work may run through the same executor, with changes of its own
  */
@@ -12,11 +13,15 @@ export const withTelling = <C>(
   tell: (change: C) => void,
 ): Executor => ({
   ...executor,
-  async execute(work, messages, options) {
+  async execute(work, messages, options = {}) {
+    const cause = causeIn(options);
     const results = await executor.execute(work, messages, options);
-    for (const result of results) {
-      if (result.status !== 'done') continue;
-      for (const change of result.changes) if (isOurs(change)) tell(change);
+    for (const [at, message] of messages.entries()) {
+      const result = results[at];
+      if (result?.status !== 'done') continue;
+      const ours: C[] = [];
+      for (const change of result.changes) if (isOurs(change)) ours.push(change);
+      if (ours.length > 0) inTrace(cause(message), () => ours.forEach((change) => tell(change)));
     }
     return results;
   },

@@ -68,8 +68,16 @@ export interface Work<M, S, C> {
   load(messages: readonly M[], tx: ClientSession): Promise<S>;
   /** Pure. A throw is a bug, and is laid to this one message. */
   decide(message: M, state: S, context: Context): Verdict<C>;
-  /** Applies a change to the working set in memory, so that the next message sees it. */
-  evolve(state: S, change: C): void;
+  /**
+   * The trace that the message continues, when the state knows better than the message: that of the
+   * transfer which a callback is about, of the person who asked for what is approved now.
+   */
+  continues?(message: M, state: S): string | undefined;
+  /**
+   * Applies a change to the working set in memory, so that the next message sees it. `trace` is the
+   * span of the message that made it, for rows that lead to something later.
+   */
+  evolve(state: S, change: C, trace: string): void;
   /** Writes the working set: few bulk operations. Not called when nothing was done. */
   save(state: S, tx: ClientSession): Promise<void>;
   /** The money that a change moves, for those who look before they replay. */

@@ -10,6 +10,7 @@ import {
   refusalTo,
 } from '@angkutan/approvals';
 import { type Result, verdictFor } from '@angkutan/messaging';
+import { currentTrace } from '@angkutan/telemetry';
 import type { ApprovalRows } from './rows.ts';
 
 export interface Desk<A extends Act> {
@@ -33,7 +34,11 @@ export function createDesk<A extends Act>(
   const find: Desk<A>['find'] = async (_id) =>
     (await approvals.find({ _id: { $in: [_id] } }).toArray())[0];
   return {
-    ask: (approval) => told({ type: 'ask', approval }),
+    ask: (approval) => {
+      const traceparent = currentTrace();
+      const traced = traceparent === undefined ? approval : { ...approval, traceparent };
+      return told({ type: 'ask', approval: traced });
+    },
     async decide(decision) {
       const refused = await told({ type: 'decide', decision });
       if (refused !== undefined) return refused;

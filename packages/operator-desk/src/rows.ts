@@ -26,6 +26,7 @@ const approvalSchema = new Schema(
     act: { type: Schema.Types.Mixed, required: true },
     reason: text,
     askedBy: text,
+    traceparent: String,
     askedAt: moment,
     status: text,
     decidedBy: String,

@@ -21,6 +21,10 @@ export const platformEnvironment = z.object({
     .regex(/^[\w.-]+\/\d+@\d+(?:,[\w.-]+\/\d+@\d+)*$/)
     .transform((list) => list.split(','))
     .default([]),
+  /** The collector that traces go to by OTLP over HTTP; without it none are recorded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** The share of the traces beginning here that is recorded. A trace that comes from elsewhere says it itself. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** How long a start waits for Kafka, MongoDB and the registry, in seconds. */
   STARTUP_WAIT_S: z.coerce.number().int().min(1).max(3_600).default(60),
   /** The process that started this one on a developer's machine: when it is gone, so are we. */

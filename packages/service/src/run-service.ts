@@ -1,4 +1,4 @@
-import { createLogger } from '@angkutan/telemetry';
+import { createLogger, exportSpans } from '@angkutan/telemetry';
 import type { z } from 'zod';
 import { EnvironmentError, type PlatformEnvironment, readEnvironment } from './environment.ts';
 import { type Life, live } from './lifecycle.ts';
@@ -22,6 +22,15 @@ export async function runService<E extends PlatformEnvironment>(
   const environment = readOrExit(definition.service, schema, definition.environment);
   const logger = createLogger({ service, level: environment.LOG_LEVEL });
   await live({ logger, parentPid: environment.ANGKUTAN_PARENT_PID }, async (life) => {
+    const spans = await exportSpans({
+      service,
+      version,
+      endpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+      sampleRatio: environment.OTEL_TRACES_SAMPLER_ARG,
+      logger,
+    });
+    // Started first, so it is stopped last: the last commits tell of themselves too.
+    life.onStop('traces', () => spans.stop());
     const platform = await openPlatform({ service, version, environment, logger, life });
     await start(platform, environment, life);
   });

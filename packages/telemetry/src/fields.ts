@@ -5,7 +5,7 @@ const FIELDS = [
   // who logs
   'service,version,instance,component,pid,port,url,signal,exitCode,state,step,mode,parts',
   // where in HTTP
-  'traceId,requestId,operationId,method,route,status,durationMs',
+  'traceId,spanId,requestId,operationId,method,route,status,durationMs',
   // what it is about
   'customerId,walletId,paymentId,requestId,holdId,transferId,rideId,cashOutId,eventId,reference',
   'partnerReference,providerReference,instructionId,operation,outcome,kind,role,tier,attempt',

@@ -6,6 +6,7 @@ import {
   type DestinationStream,
   type Logger,
 } from 'pino';
+import { currentTrace, traceFields } from './current-trace.ts';
 import { safeFields, withoutPersonalData } from './safe-fields.ts';
 
 export type { Logger };
@@ -28,6 +29,8 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
       level,
       base: { service, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
+      // Fields that the line names itself are stronger.
+      mixin: () => traceFields(currentTrace()),
       // pino hands `err` to its own serializer first, which would already have made it a plain object.
       serializers: { err: (error: unknown) => error },
       formatters: {

@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const SAMPLED = 1;
+let ratio = 1;
 
-/** A new W3C trace context, sampled: `00-<trace id>-<span id>-01`. */
+/** Of the traces that begin here, this share is recorded (0 to 1); those that come from elsewhere say it themselves. */
+export function sampleNewTraces(share: number): void {
+  ratio = share;
+}
+
+/** A new W3C trace context, `00-<trace id>-<span id>-<flags>`. */
 export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+  const flags = Math.random() < ratio ? '01' : '00';
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-${flags}`;
 }
 
 /** The same trace with a new span; what is no valid trace context starts a new trace. */
@@ -17,6 +25,13 @@ export function childOf(traceparent: string | undefined): string {
 export function traceIdOf(traceparent: string): string {
   return TRACEPARENT.exec(traceparent)?.[1] ?? '';
 }
+
+/** The 16 hexadecimal digits that name the span, of a valid trace context. */
+export const spanIdOf = (traceparent: string): string => traceparent.slice(36, 52);
+
+/** Whether the trace is to be recorded: whoever began it decided that for all. */
+export const isSampled = (traceparent: string): boolean =>
+  (Number.parseInt(traceparent.slice(53), 16) & SAMPLED) === SAMPLED;
 
 /** Whether it is a version 00 trace context with ids that are not all zeroes. */
 export function isTraceparent(value: string | undefined): value is string {

@@ -1,4 +1,5 @@
 export { parts, type Parts } from './parts.ts';
+export { type Collector, readSpans, startCollector, type TakenSpan } from './collector.ts';
 export { createCanaryScanner, type Canaries, type CanaryScanner, type Hit } from './canary.ts';
 export { scanFolder, scanKafka, scanMongo, type MongoPlaces, type Scan } from './canary-places.ts';
 export { eventually, type Patience } from './eventually.ts';

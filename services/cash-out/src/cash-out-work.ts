@@ -23,9 +23,23 @@ export const createCashOutWork = (deps: CashOutWorkDeps): CashOutWork => ({
   name: 'cash-out',
   load: (messages, tx) => loadWorkingSet(deps, messages.map(touchedBy), tx),
   decide: (message, set, { now }) => decideOne(message, { set, now, policy: deps.policy }),
+  continues,
   evolve: applyChange,
   save: (set, tx) => saveWorkingSet(deps, set, tx),
 });
+
+/** A word on a payout goes on in the trace of who ordered it, a decision in that of who asked. */
+function continues(message: ServiceMessage, set: Loaded): string | undefined {
+  switch (message.type) {
+    case 'decide':
+      return set.approvals.get(message.decision.approvalId)?.traceparent;
+    case 'event':
+      if (message.event.type !== 'ProviderTransactionReported') return undefined;
+      return set.instructions.get(message.event.data.partnerReference)?.traceparent;
+    default:
+      return undefined;
+  }
+}
 
 function touchedBy(message: ServiceMessage): Touched {
   switch (message.type) {

@@ -11,7 +11,7 @@ import type { Life, Platform } from '@angkutan/service';
 import { createCashOutWork, type CashOutWork } from './cash-out-work.ts';
 import type { CashOutEnvironment } from './config.ts';
 import { createFieldSealer, type FieldSealer } from './sealed-fields.ts';
-import type { Tell } from './service-message.ts';
+import { type Tell, traceOf } from './service-message.ts';
 import { openRows, type Rows } from './store/rows.ts';
 import { withAlerts } from './with-alerts.ts';
 
@@ -51,7 +51,9 @@ export async function openParts(
   const work = createCashOutWork({ rows, instructions, rules, policy });
   const executor = withAlerts(platform.executor, platform.logger);
   const tell: Tell = (messages, traceparent) =>
-    executor.execute(work, messages, traceparent === undefined ? {} : { traceparent });
+    executor.execute(work, messages, {
+      traceparent: (message) => traceparent ?? traceOf(message),
+    });
   const kaspro = createKasPro({
     baseUrl: environment.KASPRO_BASE_URL,
     partnerId: environment.KASPRO_PARTNER_ID,

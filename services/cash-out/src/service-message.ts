@@ -12,6 +12,10 @@ export type ServiceMessage =
   | ApprovalMessage<ResolveInstruction>
   | SignalMessage;
 
+/** The trace that it came with, where it says one itself; of requests the caller says it. */
+export const traceOf = (message: ServiceMessage): string | undefined =>
+  'traceparent' in message ? message.traceparent : undefined;
+
 /** Tells the work a group of messages, in their order; answers what became of each. */
 export type Tell = (
   messages: readonly ServiceMessage[],

@@ -33,6 +33,7 @@ export function startPayouts(parts: Parts): void {
     }),
     pauseMs: () => (kaspro.breakers().payout === 'closed' ? 0 : BREAKER_PAUSE_MS),
     now,
+    logger,
     onError: (error, doing) => logger.error({ err: error, component: doing }, 'payouts in trouble'),
   });
   executor.onCommitted(() => worker.wake());

@@ -72,6 +72,7 @@ const overEvents = (work: CashOutWork): Work<Message, Loaded, Change> => ({
       messages.map(({ event }) => ({ type: 'event', event })),
       tx,
     ),
+  continues: ({ event }, loaded) => work.continues?.({ type: 'event', event }, loaded),
   decide: ({ event }, loaded, context) => work.decide({ type: 'event', event }, loaded, context),
 });
 

@@ -1,5 +1,5 @@
 import type { Approval, AuditRow, ResolveInstruction } from '@angkutan/approvals';
-import type { Instruction, Policy } from '@angkutan/instructions';
+import { type Instruction, orderedIn, type Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
 import { type CashOut, type CashOutEvent, evolve } from './domain/cash-out.ts';
 import type { Customer } from './domain/customer.ts';
@@ -39,7 +39,7 @@ export type Change =
       readonly audit: AuditRow;
     };
 
-export function applyChange(set: WorkingSet, change: Change): void {
+export function applyChange(set: WorkingSet, change: Change, trace?: string): void {
   switch (change.of) {
     case 'cash-out': {
       const { cashOutId, event, at } = change;
@@ -50,7 +50,7 @@ export function applyChange(set: WorkingSet, change: Change): void {
       set.customers.set(change.customer.customerId, change.customer);
       break;
     case 'instruction':
-      set.instructions.set(change.instruction.reference, change.instruction);
+      set.instructions.set(change.instruction.reference, orderedIn(change.instruction, trace));
       break;
     case 'rules':
       set.rules = change.rules;

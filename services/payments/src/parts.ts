@@ -11,7 +11,7 @@ import type { Life, Platform } from '@angkutan/service';
 import type { PaymentsEnvironment } from './config.ts';
 import { withAlerts } from './consumers/alerts.ts';
 import { createPaymentsWork, type PaymentsWork } from './payments-work.ts';
-import type { Tell } from './service-message.ts';
+import { type Tell, traceOf } from './service-message.ts';
 import { openRows, type Rows } from './store/rows.ts';
 
 /** Without a final word for this long an operator is asked. */
@@ -54,7 +54,7 @@ export async function openParts(
   const executor = withAlerts(platform.executor, platform.logger);
   const tell: Tell = (messages) =>
     executor.execute(work, messages, {
-      traceparent: (message) => ('traceparent' in message ? message.traceparent : undefined),
+      traceparent: traceOf,
     });
   const kaspro = createKasPro({
     baseUrl: environment.KASPRO_BASE_URL,

@@ -25,9 +25,23 @@ export const createPaymentsWork = (deps: PaymentsWorkDeps): PaymentsWork => ({
     loadWorkingSet(deps, { touched: messages.map(touchedBy), partiesOf, touchedByAct }, tx),
   decide: (message, set, { now }) =>
     decideOne(message, { set, now, policy: deps.policy, rulesLeadMs: deps.rulesLeadMs }),
+  continues,
   evolve: applyChange,
   save: (set, tx) => saveWorkingSet(deps, set, tx),
 });
+
+/** A word on a transfer goes on in the trace of who ordered it, a decision in that of who asked. */
+function continues(message: ServiceMessage, set: Loaded): string | undefined {
+  switch (message.type) {
+    case 'decide':
+      return set.approvals.get(message.decision.approvalId)?.traceparent;
+    case 'event':
+      if (message.event.type !== 'ProviderTransactionReported') return undefined;
+      return set.instructions.get(message.event.data.partnerReference)?.traceparent;
+    default:
+      return undefined;
+  }
+}
 
 function touchedBy(message: ServiceMessage): Touched {
   switch (message.type) {

@@ -17,3 +17,7 @@ export type ServiceMessage =
 
 /** Tells the work a group of messages, in their order; answers what became of each. */
 export type Tell = (messages: readonly ServiceMessage[]) => Promise<readonly Result<Change>[]>;
+
+/** The trace that it came with; of acts that of the request, which the executor knows. */
+export const traceOf = (message: ServiceMessage): string | undefined =>
+  'traceparent' in message ? message.traceparent : undefined;

@@ -29,6 +29,7 @@ export function startQris(parts: Parts): void {
     }),
     pauseMs: () => (kaspro.breakers().payout === 'closed' ? 0 : BREAKER_PAUSE_MS),
     now,
+    logger,
     onError: (error, doing) => logger.error({ err: error, component: doing }, 'QRIS in trouble'),
   });
   executor.onCommitted(() => worker.wake());

@@ -1,5 +1,5 @@
 import type { Approval, AuditRow } from '@angkutan/approvals';
-import type { Instruction, Policy } from '@angkutan/instructions';
+import { type Instruction, orderedIn, type Policy } from '@angkutan/instructions';
 import type { Rules } from '@angkutan/rules';
 import type { Act } from './domain/act.ts';
 import type { Canary } from './domain/canary.ts';
@@ -86,7 +86,7 @@ export const walletsOf =
   (customerId, role) =>
     wallets.get(walletKey(customerId, role));
 
-export function applyChange(set: WorkingSet, change: Change): void {
+export function applyChange(set: WorkingSet, change: Change, trace?: string): void {
   switch (change.of) {
     case 'wallet':
       set.wallets.set(change.key, change.walletId);
@@ -95,7 +95,7 @@ export function applyChange(set: WorkingSet, change: Change): void {
       set.customers.set(change.customerId, change.customer);
       break;
     case 'instruction':
-      set.instructions.set(change.instruction.reference, change.instruction);
+      set.instructions.set(change.instruction.reference, orderedIn(change.instruction, trace));
       break;
     case 'rules':
       set.rules = [...set.rules, change.rules];

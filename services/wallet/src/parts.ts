@@ -11,7 +11,7 @@ import type { CallbackStore } from './domain/callback.ts';
 import type { Report } from './jobs/work-callbacks.ts';
 import { createReportWork } from './report-work.ts';
 import { withAlarms } from './alarms.ts';
-import type { Tell } from './service-message.ts';
+import { type Tell, traceOf } from './service-message.ts';
 import { openCallbackStore } from './store/callbacks.ts';
 import { type CompanyQueries, createCompanyQueries } from './store/company-queries.ts';
 import { createWalletQueries, type WalletQueries } from './store/queries.ts';
@@ -65,9 +65,10 @@ export async function openParts(
       manualAfterMs: MANUAL_AFTER_MS,
     },
   });
-  const tell: Tell = (messages) => executor.execute(work, messages);
+  const tell: Tell = (messages) => executor.execute(work, messages, { traceparent: traceOf });
   const reportWork = createReportWork(callbacks);
-  const report: Report = (reports) => executor.execute(reportWork, reports);
+  const report: Report = (reports) =>
+    executor.execute(reportWork, reports, { traceparent: ({ traceparent }) => traceparent });
   const kaspro = createKasPro({
     baseUrl: environment.KASPRO_BASE_URL,
     partnerId: environment.KASPRO_PARTNER_ID,

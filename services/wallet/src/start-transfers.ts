@@ -25,6 +25,7 @@ export function startTransfers(parts: Parts): void {
     settle: (results) => settleResults({ tell, logger }, results),
     pauseMs: () => (kaspro.breakers().transfer === 'closed' ? 0 : BREAKER_PAUSE_MS),
     now,
+    logger,
     onError: (error, doing) =>
       logger.error({ err: error, component: doing }, 'transfers in trouble'),
   });

@@ -74,6 +74,7 @@ const overEvents = (work: WalletWork): Work<Message, Loaded, Change> => ({
       messages.map(({ event }) => toWalletMessage(event)),
       tx,
     ),
+  continues: ({ event }, loaded) => work.continues?.(toWalletMessage(event), loaded),
   decide: ({ event }, loaded, context) => work.decide(toWalletMessage(event), loaded, context),
 });
 

@@ -1,6 +1,12 @@
 /** The wallet's one work: every message that moves money or opens a wallet is decided and stored here. */
 import { isResolution, resolutionSignal } from '@angkutan/approvals';
-import { type Instruction, type Policy, receive, type SignalMessage } from '@angkutan/instructions';
+import {
+  type Instruction,
+  orderedIn,
+  type Policy,
+  receive,
+  type SignalMessage,
+} from '@angkutan/instructions';
 import { accountId, type Posting, shardName } from '@angkutan/ledger';
 import type { Context, Move, Verdict as WorkVerdict, Work } from '@angkutan/messaging';
 import { inForce, type Rules, type RulesTold, withVersion } from '@angkutan/rules';
@@ -37,6 +43,7 @@ export function createWalletWork(deps: WalletWorkDeps): WalletWork {
     exclusive: true,
     load: (messages, tx) => loadStates(deps, messages, tx),
     decide: (message, loaded, context) => decideOne(deps, message, loaded, context),
+    continues,
     evolve,
     save: (loaded, tx) => saveLoaded(deps, loaded, tx),
     moves: ({ states }) => [...states.postings.map(shown), ...states.transfers.map(asMove)],
@@ -56,6 +63,12 @@ const asMove = ({ purpose, reference, from, to, amount }: Transfer): Move => ({
     { account: to, amount },
   ],
 });
+
+/** A decision goes on in the trace of who asked for the act. */
+const continues = (message: ServiceMessage, { states }: Loaded): string | undefined =>
+  message.type === 'decide'
+    ? states.approvals.get(message.decision.approvalId)?.traceparent
+    : undefined;
 
 function decideOne(
   deps: WalletWorkDeps,
@@ -157,14 +170,17 @@ function wrap(verdict: Verdict, extra: Omit<Change, 'states'>): WorkVerdict<Chan
 /** The states that are written where a message has changed them. */
 const CHANGING = ['wallets', 'requests', 'topUps', 'approvals', 'breaks'] as const;
 
-function evolve(loaded: Loaded, change: Change): void {
+function evolve(loaded: Loaded, change: Change, trace: string): void {
   const { touched } = loaded;
   merge(loaded.states, change.states);
   for (const kind of CHANGING) {
     for (const id of change.states[kind].keys()) touched[kind].add(id);
   }
   if (change.rules) loaded.rules = change.rules;
-  if (change.replacement) loaded.replacements.push(change.replacement);
+  for (const { reference } of change.states.transfers) loaded.orderedIn.set(reference, trace);
+  if (change.replacement) {
+    loaded.replacements.push(orderedIn(change.replacement, trace));
+  }
   if (!change.instruction) return;
   loaded.instructions.set(change.instruction.reference, change.instruction);
   loaded.states.instructions.set(change.instruction.reference, change.instruction);

@@ -1,5 +1,5 @@
 // The demo's ride platform: it tells Kafka what happens to rides, and hears what becomes of their payments.
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import {
   createCodec,
   toHeaders,
@@ -8,7 +8,6 @@ import {
   type EventData,
   type TopicName,
 } from '@angkutan/events';
-import { newTraceparent } from '@angkutan/telemetry';
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import type { Stack } from '../stack/start-stack.ts';
 
@@ -22,6 +21,12 @@ export interface RidePlatform {
   stop(): Promise<void>;
 }
 
+/** The trace of a ride, in which its platform tells all that happens to it. */
+export function traceOfRide(rideId: string): string {
+  const digits = hash('sha256', rideId, 'hex');
+  return `00-${digits.slice(0, 32)}-${digits.slice(32, 48)}-01`;
+}
+
 const SOURCE = '/demo/ride-platform';
 const RIDES = 'angkutan.rides';
 
@@ -30,7 +35,7 @@ async function messageOf(codec: Codec, ride: RideEvent): Promise<Message> {
   const [id, occurredAt, key] = [randomUUID(), Date.now(), ride.data.rideId];
   const event = asEvent(ride, { eventId: id, occurredAt });
   const value = await codec.frame(codec.encode(event));
-  const traceparent = newTraceparent();
+  const traceparent = traceOfRide(key);
   return {
     key,
     value,

@@ -59,6 +59,7 @@ describe('a story', () => {
   it('follows what an event is about, from any of its ids', () => {
     expect(related([event()], 'ride-1')).toEqual(['ride-1.ride', 'ride-1']);
     expect(related([event()], 'e-1')).toEqual(['ride-1.ride', 'ride-1']);
+    expect(related([event()], 't-1')).toEqual(['ride-1.ride', 'ride-1']);
   });
 
   it('of a customer is not followed into everybody else’s', () => {
@@ -70,7 +71,12 @@ describe('a story', () => {
     const posting = { ...first, kind: 'posting' as const };
     const later = stepOf(event({ at: new Date('2026-11-22T10:00:01Z') }));
     expect(told([later, posting, first])).toEqual([first, posting, later]);
-    expect(first).toMatchObject({ service: 'payments', title: 'PaymentRequested', offset: 7 });
+    expect(first).toMatchObject({
+      service: 'payments',
+      title: 'PaymentRequested',
+      offset: 7,
+      facts: { traceId: 't-1' },
+    });
   });
 });
 

@@ -20,7 +20,7 @@ export interface KnownEvent {
 
 /** How the events of stories are found. */
 export interface Stories {
-  /** Events with this id in them, or of which it is the id; latest first. */
+  /** Events with this id in them, or of which it is the id, or the trace; latest first. */
   withId(id: string): Promise<readonly KnownEvent[]>;
   about(ids: readonly string[]): Promise<readonly KnownEvent[]>;
 }
@@ -81,14 +81,14 @@ export const factsIn = (data: Data): KnownEvent['facts'] =>
   );
 
 export function stepOf(event: KnownEvent): Step {
-  const { at, type: title, source, topic, partition, offset, facts, eventId } = event;
+  const { at, type: title, source, topic, partition, offset, facts, eventId, traceId } = event;
   const service = source.split('/').at(-1) ?? source;
   return {
     at: at.toISOString(),
     kind: 'event',
     service,
     title,
-    facts: { eventId, ...facts },
+    facts: { eventId, ...(traceId !== '' && { traceId }), ...facts },
     topic,
     partition,
     offset,
@@ -97,7 +97,7 @@ export function stepOf(event: KnownEvent): Step {
 
 /** The ids to follow from what a search found; none from what is of a person. */
 export const related = (found: readonly KnownEvent[], query: string): readonly string[] =>
-  found.some(({ about, eventId }) => eventId === query || about.includes(query))
+  found.some(({ about, eventId, traceId }) => [eventId, traceId, ...about].includes(query))
     ? unique(found.flatMap(({ about }) => about))
     : [];
 

@@ -24,6 +24,7 @@ const schema = new Schema(
 );
 schema.index({ about: 1, at: 1 });
 schema.index({ whom: 1, at: -1 });
+schema.index({ traceId: 1, at: -1 });
 schema.index({ at: 1 }, { expireAfterSeconds: KEPT_S });
 
 export type EventRow = Omit<KnownEvent, 'eventId'> & { readonly _id: string };

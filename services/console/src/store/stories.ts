@@ -7,7 +7,7 @@ export const createStories = ({ events }: Rows): Stories => ({
   withId: async (id) =>
     known(
       await events
-        .find({ $or: [{ _id: id }, { about: id }, { whom: id }] })
+        .find({ $or: [{ _id: id }, { about: id }, { whom: id }, { traceId: id }] })
         .sort({ at: -1 })
         .limit(FOUND_MAX)
         .toArray(),

@@ -23,6 +23,8 @@ export interface StoredCallback {
   /** How often the same came again, and when last. */
   readonly repeats?: number;
   readonly repeatedAt?: Date;
+  /** The trace of the request that brought it. */
+  readonly traceparent?: string;
 }
 
 const INCOMING: ReadonlySet<string> = new Set(['TOP_UP', 'TOP_UP_REVERSAL']);

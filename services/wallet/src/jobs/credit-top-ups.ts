@@ -52,8 +52,9 @@ export const idsOf = (callbacks: readonly StoredCallback[]): string[] =>
 
 function asMessage(callback: StoredCallback, payee: Payee | undefined): ServiceMessage {
   const { type, providerReference, amount, channel = 'UNKNOWN' } = callback;
-  const { originalProviderReference: originalReference = '' } = callback;
+  const { originalProviderReference: originalReference = '', traceparent } = callback;
+  const trace = traceparent === undefined ? {} : { traceparent };
   return type === 'TOP_UP'
-    ? { type: 'top-up', topUp: { providerReference, amount, channel, ...payee } }
-    : { type: 'reversal', reversal: { providerReference, originalReference, amount } };
+    ? { type: 'top-up', topUp: { providerReference, amount, channel, ...payee }, ...trace }
+    : { type: 'reversal', reversal: { providerReference, originalReference, amount }, ...trace };
 }

@@ -25,6 +25,7 @@ const schema = new Schema(
     nextAt: { type: Date, required: true },
     repeats: Number,
     repeatedAt: Date,
+    traceparent: String,
   },
   { strict: 'throw', versionKey: false, autoCreate: false, autoIndex: false },
 );

@@ -1,4 +1,5 @@
 import { lookupHash } from '@angkutan/events';
+import { currentTrace } from '@angkutan/telemetry';
 import type { ProviderCallback, TopUpNumbers } from '@angkutan/kaspro';
 import { type Role, walletIdOf } from '@angkutan/ledger';
 import type { CallbackStore, Payee, StoredCallback } from '../domain/callback.ts';
@@ -34,6 +35,7 @@ export async function keepCallback(
     ...optional('originalProviderReference', callback.originalProviderReference),
     ...optional('serviceFee', callback.serviceFee),
     ...optional('channel', callback.channel),
+    ...optional('traceparent', currentTrace()),
     ...payeeOf(deps, callback.virtualAccount),
   });
 }

@@ -28,6 +28,8 @@ export interface Loaded {
   readonly instructions: Map<string, Instruction>;
   readonly touched: Changes;
   readonly replacements: Instruction[];
+  /** The trace of the message that ordered a new transfer, by its reference. */
+  readonly orderedIn: Map<string, string>;
   /** The versions of the rules that were added, in the order of their starts. */
   rules: readonly Rules[];
   readonly rulesBefore: readonly Rules[];
@@ -90,6 +92,7 @@ export async function loadStates(
     instructions: new Map(instructions.map((one) => [one.reference, one])),
     touched: noChanges(),
     replacements: [],
+    orderedIn: new Map(),
     now: new Date(0),
   };
 }

@@ -1,4 +1,4 @@
-import { ready } from '@angkutan/instructions';
+import { orderedIn, ready } from '@angkutan/instructions';
 import type { ClientSession } from 'mongoose';
 import type { Loaded, WalletStores } from './load.ts';
 import { saveActs } from './save-acts.ts';
@@ -26,7 +26,10 @@ export async function saveLoaded(
       }),
       ...loaded.replacements.map((instruction) => ({ instruction, isNew: true })),
       ...states.transfers.map(({ delayMs = 0, ...transfer }) => ({
-        instruction: ready(transfer, new Date(now.getTime() + delayMs)),
+        instruction: orderedIn(
+          ready(transfer, new Date(now.getTime() + delayMs)),
+          loaded.orderedIn.get(transfer.reference),
+        ),
         isNew: true,
       })),
     ],
