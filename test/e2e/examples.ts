@@ -80,6 +80,7 @@ const QRIS =
 
 const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   getStory: { id: 'ride-1.ride' },
+  getAccounts: { book: 'wallet' },
   quoteCashOut: { channel: 'BANK', amount: '100000' },
 };
 

@@ -24,6 +24,8 @@ export const environmentSchema = platformEnvironment.extend({
   KASPRO_STATEMENT_CSV: z.string().min(1).optional(),
   /** What is younger is not reconciled yet: KasPro's callbacks take a while. */
   RECONCILIATION_SETTLED_AFTER_S: z.coerce.number().int().min(0).default(900),
+  /** How many customers' balances are compared with KasPro's per second, all instances together; 0: none. */
+  DRIFT_LOOKS_PER_S: z.coerce.number().int().min(0).max(100).default(5),
   /** NOT_FOUND within this long after sending says nothing. */
   KASPRO_PROCESSING_WINDOW_S: seconds.default(900),
   /** Opens the accounts that onboarding seals into `CustomerRegistered`. */

@@ -8,6 +8,7 @@ import { createStatements } from './gateways/statements.ts';
 import { holdLateSuccesses } from './jobs/hold-late-successes.ts';
 import { reconcileNext } from './jobs/reconcile-day.ts';
 import { watchBooks } from './jobs/watch-books.ts';
+import type { BothSides } from './ledger-routes.ts';
 import type { Parts } from './parts.ts';
 import { accountOfCustomer, createAccounts } from './store/accounts.ts';
 import { createBreaks } from './store/breaks.ts';
@@ -23,7 +24,7 @@ const DAY_SETTLES_MS = 2 * 3_600_000;
 /** The books are summed so often: a read of every wallet in one snapshot. */
 const BOOKS_EVERY_MS = 30_000;
 
-export interface Reconciliation {
+export interface Reconciliation extends BothSides {
   readonly job: Job;
   readonly reports: Reports;
   readonly breaks: Breaks;
@@ -77,5 +78,5 @@ export async function startReconciliation(parts: Parts): Promise<Reconciliation>
   };
   const job = startJob({ name: 'reconciliation', everyMs: LOOK_EVERY_MS, logger, run });
   life.onStop('reconciliation', () => job.stop());
-  return { job, reports, breaks };
+  return { job, reports, breaks, statements: deps.statements, inFlight: deps.inFlight };
 }

@@ -16,14 +16,12 @@ import type { Act } from './domain/act.ts';
 import { createTopUpWays } from './gateways/top-up-ways.ts';
 import { getBreaks } from './http/get-breaks.ts';
 import { getTopUpInstructions } from './http/get-top-up-instructions.ts';
-import { getPlatformWallets } from './http/get-platform-wallets.ts';
-import { getProviderBalances } from './http/get-provider-balances.ts';
 import { getStatement } from './http/get-statement.ts';
-import { getTrialBalance } from './http/get-trial-balance.ts';
 import { getWallet } from './http/get-wallet.ts';
 import { problems } from './http/problems.ts';
 import { getReconciliation, postReconciliations } from './http/reconciliations.ts';
 import { receiveCallback } from './http/receive-callback.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { openParts, type Parts } from './parts.ts';
 import { startBookKeeping } from './start-book-keeping.ts';
 import { startJobs } from './start-jobs.ts';
@@ -111,9 +109,7 @@ async function serve(
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
       ...actRoutes(parts, desk),
-      getPlatformWallets(queries.trialBalance),
-      getTrialBalance(queries.trialBalance, now),
-      getProviderBalances(queries.providerBalances),
+      ...(await ledgerRoutes(parts, jobs.reconciliation)),
       postReconciliations(asking),
       getReconciliation(asking),
       getBreaks(breaks, now),

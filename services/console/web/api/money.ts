@@ -4,8 +4,15 @@ import { z } from 'zod';
 import { ask, isUnknown } from './request.ts';
 import { MONEY_SERVICES, pathOf, useGathered } from './services.ts';
 
+const walletTotal = z.object({
+  role: z.string(),
+  tier: z.string(),
+  accounts: z.number(),
+  balance: z.number(),
+});
 const trialBalance = z.object({
   kinds: z.array(z.object({ kind: z.string(), accounts: z.number(), balance: z.number() })),
+  wallets: z.array(walletTotal),
   sum: z.number(),
   asOf: z.string(),
 });

@@ -7,6 +7,20 @@ export interface BookTotal {
   readonly balance: bigint;
 }
 
+/** What the wallets of one role and tier have together: what is available and what is reserved. */
+export interface WalletTotal {
+  readonly role: string;
+  readonly tier: string;
+  readonly accounts: number;
+  readonly balance: bigint;
+}
+
+/** All balances, read in one snapshot. */
+export interface Standing {
+  readonly totals: readonly BookTotal[];
+  readonly wallets: readonly WalletTotal[];
+}
+
 /** What should lie on one KasPro account by our ledger. */
 export interface PlaceBalance {
   readonly place: Place;

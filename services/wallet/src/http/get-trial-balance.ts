@@ -1,16 +1,16 @@
 import { type Route, route, z } from '@angkutan/http';
-import type { BookTotal } from '../domain/reports.ts';
+import type { Standing } from '../domain/reports.ts';
 
 const schema = z.object({
   kinds: z.array(z.object({ kind: z.string(), accounts: z.int(), balance: z.int() })),
+  wallets: z
+    .array(z.object({ role: z.string(), tier: z.string(), accounts: z.int(), balance: z.int() }))
+    .meta({ description: 'Of the kind `wallet`: whose they are' }),
   sum: z.int().meta({ description: 'Zero, in every snapshot' }),
   asOf: z.iso.datetime(),
 });
 
-export const getTrialBalance = (
-  trialBalance: () => Promise<readonly BookTotal[]>,
-  now: () => Date,
-): Route =>
+export const getTrialBalance = (standing: () => Promise<Standing>, now: () => Date): Route =>
   route({
     method: 'get',
     path: '/v1/ledger/trial-balance',
@@ -19,8 +19,8 @@ export const getTrialBalance = (
     roles: ['ops', 'ops-act'],
     answers: { 200: { description: 'Balances by kind', schema } },
     handle: async () => {
-      const kinds = await trialBalance();
+      const { totals: kinds, wallets } = await standing();
       const sum = kinds.reduce((all, { balance }) => all + balance, 0n);
-      return { status: 200, body: { kinds, sum, asOf: now().toISOString() } };
+      return { status: 200, body: { kinds, wallets, sum, asOf: now().toISOString() } };
     },
   });

@@ -17,6 +17,7 @@ import {
   type TheirLine,
 } from '../domain/reconciliation.ts';
 import type { Breaks, InFlight, OurLines, Statements } from '../domain/reconciling.ts';
+import { quietLook } from './quiet-look.ts';
 
 export interface CompareBalanceDeps {
   readonly statements: Statements;
@@ -79,11 +80,9 @@ async function compared(
   period: Period,
   theirBalance: () => Promise<bigint | undefined>,
 ): Promise<readonly Difference[]> {
-  const before = await deps.inFlight.quietBalance(account);
-  if (before === undefined) return [];
-  const theirs = await theirBalance();
-  const ours = await deps.inFlight.quietBalance(account);
-  if (theirs === undefined || ours !== before) return [];
+  const seen = await quietLook(deps.inFlight, account, theirBalance);
+  if (seen === 'IN_FLIGHT' || seen === 'UNREAD') return [];
+  const { ours, theirs } = seen;
   const known = await deps.breaks.of(accountKey(account));
   const explained = known
     .filter((one) => one.key !== BALANCE_KEY && stands(one))

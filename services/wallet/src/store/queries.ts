@@ -1,10 +1,17 @@
 /** What the wallet answers about itself. Sums are read in one transaction: its snapshot makes them add up. */
-import { PERSON_BOOKS, placeOf, type Role, ROLES, walletIdOf } from '@angkutan/ledger';
+import {
+  PERSON_BOOKS,
+  type PersonBook,
+  placeOf,
+  type Role,
+  ROLES,
+  walletIdOf,
+} from '@angkutan/ledger';
 import { ZERO } from '@angkutan/money';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection } from 'mongoose';
 import { bookOf } from '../domain/book-name.ts';
-import type { BookTotal, PlaceBalance } from '../domain/reports.ts';
+import type { BookTotal, PlaceBalance, Standing } from '../domain/reports.ts';
 import type { Wallet } from '../domain/wallet.ts';
 import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
 
@@ -12,6 +19,8 @@ export interface WalletQueries {
   /** The customer's wallet of this role; without a role the only one there is, else the user's. */
   findWallet(customerId: string, role?: Role): Promise<Wallet | undefined>;
   trialBalance(): Promise<readonly BookTotal[]>;
+  /** The trial balance, and what of it is whose kind of wallet. */
+  standing(): Promise<Standing>;
   /** What should lie on each KasPro account by our ledger. */
   providerBalances(): Promise<readonly PlaceBalance[]>;
   /** Whether the journal has an opening of this platform book. */
@@ -24,7 +33,9 @@ export interface WalletQueries {
 
 export const createWalletQueries = (connection: Connection, rows: Rows): WalletQueries => ({
   findWallet: (customerId, role) => findWallet(rows, customerId, role),
-  trialBalance: () => inTransaction(connection, (session) => trialBalance(rows, session)),
+  trialBalance: async () =>
+    (await inTransaction(connection, (session) => standing(rows, session))).totals,
+  standing: () => inTransaction(connection, (session) => standing(rows, session)),
   providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
   isOpened: async (book) => {
     // Half-open range of the references that start with the book's name: an index scan of one entry.
@@ -73,34 +84,45 @@ const sumOfFields = (fields: readonly string[]): object => ({
   $sum: { $add: fields.map((field) => `$${field}`) },
 });
 
-async function trialBalance(rows: Rows, session: ClientSession): Promise<BookTotal[]> {
-  const [people] = await rows.wallets
-    .aggregate<Record<string, bigint>>(
+async function standing(rows: Rows, session: ClientSession): Promise<Standing> {
+  const people = await rows.wallets
+    .aggregate<PeopleTotal>(
       [
         {
           $group: {
-            _id: null,
+            _id: { role: '$role', tier: '$tier' },
             accounts: { $sum: 1 },
             ...Object.fromEntries(
               PERSON_BOOKS.map((book) => [book, sumOfFields(FIELDS_OF_BOOK[book])]),
             ),
           },
         },
+        { $sort: { _id: 1 } },
       ],
       { session },
     )
     .toArray();
   const platform = await platformTotals(rows, session);
-  const accounts = Number(people?.['accounts'] ?? 0);
-  return [
-    ...PERSON_BOOKS.map((book) => ({
-      kind: book,
-      accounts,
-      balance: BigInt(people?.[book] ?? 0),
+  const accounts = people.reduce((all, one) => all + Number(one.accounts), 0);
+  const ofPeople = PERSON_BOOKS.map((book) => ({
+    kind: book,
+    accounts,
+    balance: people.reduce((all, one) => all + BigInt(one[book]), 0n),
+  }));
+  return {
+    totals: [...ofPeople, ...platform],
+    wallets: people.map((one) => ({
+      ...one._id,
+      accounts: Number(one.accounts),
+      balance: BigInt(one.wallet),
     })),
-    ...platform,
-  ];
+  };
 }
+
+type PeopleTotal = Readonly<Record<PersonBook, bigint | number>> & {
+  readonly _id: { readonly role: string; readonly tier: string };
+  readonly accounts: number;
+};
 
 async function platformTotals(rows: Rows, session: ClientSession): Promise<BookTotal[]> {
   const totals = await rows.platform
@@ -126,7 +148,7 @@ async function platformTotals(rows: Rows, session: ClientSession): Promise<BookT
 }
 
 async function providerBalances(rows: Rows, session: ClientSession): Promise<PlaceBalance[]> {
-  const totals = await trialBalance(rows, session);
+  const { totals } = await standing(rows, session);
   const places = (['escrow', 'corporate', 'unclaimed'] as const).map((place) => ({
     place,
     balance: totals

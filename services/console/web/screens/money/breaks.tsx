@@ -4,9 +4,11 @@ import { type Break, resolve, useBreaks } from '../../api/money.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { usePlace } from '../../router.ts';
 import { type Speech, useText } from '../../text/language.ts';
+import { referenceOf, storyOf } from './places.ts';
 
 const RESOLUTIONS = ['ACCEPT_THEIRS', 'WRITE_OFF', 'EXPLAINED'] as const;
 const DAY_HOURS = 24;
@@ -53,7 +55,11 @@ const columnsOf = ({ t, signed, count }: Speech): readonly Column<Break>[] => [
     title: t('unknown.reference'),
     width: 'minmax(8rem, 1fr)',
     isWide: true,
-    cell: ({ reference }) => <span className="mono">{reference}</span>,
+    cell: ({ reference }) => (
+      <Link to={storyOf(referenceOf(reference))} className="mono">
+        {reference}
+      </Link>
+    ),
   },
   { ...number, id: 'ours', title: t('money.ours'), isWide: true, cell: ({ ours }) => signed(ours) },
   {

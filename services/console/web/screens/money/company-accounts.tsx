@@ -4,6 +4,7 @@ import { Link } from '../../parts/link.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 import { type CompanyAccount, companyAccounts } from './company-account.ts';
+import { BOOK_AT, rowsOfBook } from './places.ts';
 
 export function CompanyAccounts() {
   const { t, rupiah } = useText();
@@ -25,7 +26,11 @@ export function CompanyAccounts() {
           {companyAccounts(balances, breaks).map((account) => (
             <Table.Tr key={account.place}>
               <Table.Td>{account.place}</Table.Td>
-              <Table.Td ta="right">{rupiah(account.ours)}</Table.Td>
+              <Table.Td ta="right">
+                <Link to={rowsOfBook(BOOK_AT[account.place] ?? account.place)} inherit>
+                  {rupiah(account.ours)}
+                </Link>
+              </Table.Td>
               <Table.Td ta="right">
                 <Drift account={account} />
               </Table.Td>

@@ -3,21 +3,40 @@ import type { ComponentType } from 'react';
 import { Page } from '../../parts/page.tsx';
 import { go, usePlace, withQuery } from '../../router.ts';
 import { useText } from '../../text/language.ts';
+import { Accounts } from './accounts.tsx';
 import { Balances } from './balances.tsx';
 import { Breaks } from './breaks.tsx';
+import { Drift } from './drift.tsx';
+import { Entries } from './entries.tsx';
 import { Overview } from './overview.tsx';
 import { ReconciliationPart } from './reconciliation.tsx';
 import { SuspensePart } from './suspense.tsx';
+import { Today } from './today.tsx';
 import { UnknownOutcomes } from './unknown-outcomes.tsx';
 
 const PARTS: readonly (readonly [
-  'overview' | 'unknown' | 'breaks' | 'suspense' | 'balances' | 'reconciliation',
+  (
+    | 'overview'
+    | 'today'
+    | 'drift'
+    | 'unknown'
+    | 'breaks'
+    | 'suspense'
+    | 'accounts'
+    | 'entries'
+    | 'balances'
+    | 'reconciliation'
+  ),
   ComponentType,
 ])[] = [
   ['overview', Overview],
+  ['today', Today],
+  ['drift', Drift],
   ['unknown', UnknownOutcomes],
   ['breaks', Breaks],
   ['suspense', SuspensePart],
+  ['accounts', Accounts],
+  ['entries', Entries],
   ['balances', Balances],
   ['reconciliation', ReconciliationPart],
 ];

@@ -9,8 +9,12 @@ import {
 import { Figure, Figures } from '../../parts/figure.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
+import { useDrift, useVolume } from '../../api/ledger.ts';
 import { CompanyAccounts } from './company-accounts.tsx';
+import { jakartaDay } from './day-picker.tsx';
+import { BOOK_AT, rowsOfBook } from './places.ts';
 import { TrialBalance } from './trial-balance.tsx';
+import { WalletFloat } from './wallet-float.tsx';
 
 export function Overview() {
   const { t } = useText();
@@ -34,6 +38,10 @@ export function Overview() {
             {t('money.companyAbout')}
           </Text>
           <CompanyAccounts />
+          <Title order={2} size="h5" mt="md">
+            {t('money.walletFloat')}
+          </Title>
+          {balance && <WalletFloat wallets={balance.wallets} />}
         </Stack>
       </SimpleGrid>
     </Stack>
@@ -50,13 +58,20 @@ function Standing() {
   return (
     <Figures>
       <SumFigure />
+      <TodayFigure />
+      <DriftFigure />
       <BreaksFigure />
       <UnknownFigure />
       <SuspenseFigure />
       {wallets
         .filter(({ kind }) => kind !== 'ESCROW')
         .map(({ kind, balance }) => (
-          <Figure key={kind} label={kind} value={rupiah(balance)} to="/money?part=balances" />
+          <Figure
+            key={kind}
+            label={kind}
+            value={rupiah(balance)}
+            to={rowsOfBook(BOOK_AT[kind] ?? kind)}
+          />
         ))}
     </Figures>
   );
@@ -72,6 +87,41 @@ function SumFigure() {
       value={data ? rupiah(data.sum) : '–'}
       note={isWrong ? t('money.sumIsWrong') : t('money.sumIsNothing')}
       tone={isWrong ? 'bad' : 'calm'}
+      to={rowsOfBook('world')}
+    />
+  );
+}
+
+function TodayFigure() {
+  const { t, count, rupiah } = useText();
+  const { data } = useVolume(jakartaDay());
+  const kinds = data?.kinds ?? [];
+  const payments = kinds.reduce((all, one) => all + one.count, 0);
+  return (
+    <Figure
+      label={t('volume.feesToday')}
+      value={data ? rupiah(kinds.reduce((all, { fees }) => all + fees, 0)) : '–'}
+      note={t('volume.ofPayments', { count: payments, written: count(payments) })}
+      to="/money?part=today"
+    />
+  );
+}
+
+function DriftFigure() {
+  const { t, count } = useText();
+  const { data } = useDrift('DRIFTS');
+  const accountsOf = (...states: readonly string[]) =>
+    data?.states
+      .filter(({ state }) => states.length === 0 || states.includes(state))
+      .reduce((all, { accounts }) => all + accounts, 0) ?? 0;
+  const drifting = accountsOf('DRIFTS');
+  return (
+    <Figure
+      label={t('moneyPart.drift')}
+      value={data ? count(drifting) : '–'}
+      note={t('drift.looked', { count: accountsOf(), written: count(accountsOf()) })}
+      tone={drifting > 0 ? 'bad' : 'calm'}
+      to="/money?part=drift"
     />
   );
 }

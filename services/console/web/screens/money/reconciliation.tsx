@@ -1,4 +1,4 @@
-import { Alert, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Reconciliation, resolve, useReconciliation } from '../../api/money.ts';
 import { ActButton } from '../../parts/act-button.tsx';
@@ -6,26 +6,17 @@ import { Figure, Figures } from '../../parts/figure.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 import { BreakTable } from './breaks.tsx';
-
-const DAY_MS = 86_400_000;
-
-/** `2026-11-22` in Jakarta; the last day that is over has its statement. */
-const yesterday = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta' }).format(Date.now() - DAY_MS);
+import { DayPicker, jakartaDay } from './day-picker.tsx';
+import { rowsOfDay } from './places.ts';
 
 export function ReconciliationPart() {
   const { t } = useText();
-  const [date, setDate] = useState(yesterday);
+  const [date, setDate] = useState(() => jakartaDay(1));
   const { data: found, error } = useReconciliation(date);
   return (
     <Stack>
       <Group align="flex-end">
-        <TextInput
-          type="date"
-          label={t('reconciliation.day')}
-          value={date}
-          onChange={(event) => setDate(event.currentTarget.value || yesterday())}
-        />
+        <DayPicker day={date} onPick={setDate} />
         <ActButton
           variant="default"
           act={{
@@ -72,6 +63,7 @@ function Result({ found }: { found: Reconciliation }) {
             late: count(found.late),
             inFlight: count(found.inFlight),
           })}
+          to={rowsOfDay({ date: found.date })}
         />
         {COUNTS.map((name) => (
           <Figure
@@ -79,10 +71,13 @@ function Result({ found }: { found: Reconciliation }) {
             label={t(`reconciliationCount.${name}`)}
             value={count(found[name])}
             tone={found[name] > 0 ? 'bad' : 'calm'}
+            to="#breaks"
           />
         ))}
       </Figures>
-      <BreakTable rows={found.breaks} emptyText={t('reconciliation.agrees')} />
+      <div id="breaks">
+        <BreakTable rows={found.breaks} emptyText={t('reconciliation.agrees')} />
+      </div>
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { type Speech, useText } from '../../text/language.ts';
+import { rowsOfAccount } from './places.ts';
 import { ResolveSuspenseButton } from './resolve-suspense.tsx';
 
 /** Money that came in and waits for room, or for its owner to be found. */
@@ -57,7 +58,14 @@ const columnsOf = ({ t, rupiah }: Speech): readonly Column<Suspense>[] => [
     title: t('suspense.whose'),
     width: 'minmax(9rem, 1fr)',
     isWide: true,
-    cell: ({ customerId }) => customerId ?? t('suspense.nobodys'),
+    cell: ({ customerId, walletId }) =>
+      customerId === undefined ? (
+        t('suspense.nobodys')
+      ) : (
+        <Link to={rowsOfAccount(`suspense/${walletId ?? customerId}`)} className="mono">
+          {customerId}
+        </Link>
+      ),
   },
   {
     id: 'act',

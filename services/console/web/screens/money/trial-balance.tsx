@@ -3,20 +3,11 @@ import { Paper, Stack, Table, Text } from '@mantine/core';
 import type { useTrialBalance } from '../../api/money.ts';
 import { Link } from '../../parts/link.tsx';
 import { useText } from '../../text/language.ts';
+import { rowsOfBook } from './places.ts';
 
 interface Shown {
   readonly balance: NonNullable<ReturnType<typeof useTrialBalance>['data']>;
 }
-
-/** Where the rows of a book are seen; what is not named lies on the escrow account. */
-const ROWS_OF: Readonly<Record<string, string>> = {
-  wallet: 'part=balances&search=customer',
-  suspense: 'part=suspense',
-  unclaimed: 'part=suspense',
-  corporate: 'part=balances&search=corporate',
-  fees: 'part=balances&search=corporate',
-  world: 'part=balances',
-};
 
 /** Each kind of account; all of them together are nothing, in every snapshot. */
 export function TrialBalance({ balance: { kinds, sum, asOf } }: Shown) {
@@ -34,13 +25,14 @@ export function TrialBalance({ balance: { kinds, sum, asOf } }: Shown) {
         <Table.Tbody>
           {kinds.map(({ kind, accounts, balance }) => (
             <Table.Tr key={kind}>
-              <Table.Td>
-                <Link to={`/money?${ROWS_OF[kind] ?? 'part=balances&search=escrow'}`} inherit>
-                  {kind}
-                </Link>
-              </Table.Td>
-              <Table.Td ta="right">{count(accounts)}</Table.Td>
-              <Table.Td ta="right">{rupiah(balance)}</Table.Td>
+              <Table.Td>{kind}</Table.Td>
+              {[count(accounts), rupiah(balance)].map((figure, at) => (
+                <Table.Td key={at} ta="right">
+                  <Link to={rowsOfBook(kind)} inherit>
+                    {figure}
+                  </Link>
+                </Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>
