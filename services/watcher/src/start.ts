@@ -23,7 +23,7 @@ export interface WatchingParts extends Pick<Platform, 'connection' | 'logger'> {
   readonly moneyEveryMs?: number;
 }
 
-export interface Watching extends Pick<Watch, 'incidents' | 'looked'> {
+export interface Watching extends Pick<Watch, 'incidents' | 'lastLook'> {
   readonly routes: readonly Route[];
   readonly problems: ProblemTable;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ export async function startWatching(parts: WatchingParts): Promise<Watching> {
   const { connection, logger, groups, addresses, registryUrl, token, moneyEveryMs } = parts;
   const asking = createAsking(token);
   const { rows, ...store } = await openIncidents(connection);
-  const { incidents, looked, askAct, job } = await startWatch({
+  const { incidents, lastLook, askAct, job } = await startWatch({
     look: createLooking({ addresses, asking, groups, registryUrl, now: Date.now, moneyEveryMs }),
     act: createMakeAct(addresses, asking),
     store,
@@ -43,7 +43,7 @@ export async function startWatching(parts: WatchingParts): Promise<Watching> {
     logger,
   });
   const routes = [getIncidents(incidents), postActs(askAct)];
-  return { incidents, looked, routes, problems, stop: () => job.stop() };
+  return { incidents, lastLook, routes, problems, stop: () => job.stop() };
 }
 
 export async function startWatcher(
@@ -58,7 +58,7 @@ export async function startWatcher(
   } = environment;
   const groups = await watchGroups(platform.kafka);
   life.onStop('group watch', () => groups.close());
-  const { routes, incidents, looked, stop } = await startWatching({
+  const { routes, incidents, lastLook, stop } = await startWatching({
     ...platform,
     groups,
     addresses,
@@ -66,7 +66,7 @@ export async function startWatcher(
     token,
   });
   life.onStop('watch', stop);
-  watchOpen(incidents);
-  const readiness = () => ({ looking: looked() });
+  watchOpen(incidents, lastLook);
+  const readiness = () => ({ looking: lastLook() > 0 });
   await platform.serve({ routes, problems, readiness, operations: {} });
 }

@@ -34,8 +34,8 @@ export interface Watch {
   incidents(): readonly Incident[];
   /** An operator asks for the act of an incident. */
   askAct(incidentId: string, by: { actor: string; reason: string }): Promise<Incident | Refused>;
-  /** Whether it has looked at all. */
-  looked(): boolean;
+  /** When it looked last, in ms; 0 before the first. */
+  lastLook(): number;
   readonly job: Job;
 }
 type Refused = ActRefusal | 'INCIDENT_NOT_FOUND';
@@ -89,7 +89,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
 
   return {
     incidents: () => [...watched.open, ...ended],
-    looked: () => watched.looks.length > 0,
+    lastLook: () => watched.looks.at(-1)?.at ?? 0,
     async askAct(incidentId, { actor, reason }) {
       const known = [...watched.open, ...ended].find((one) => one.incidentId === incidentId);
       if (!known) return 'INCIDENT_NOT_FOUND';
