@@ -1,9 +1,11 @@
 import { childOf, currentTrace, recordSpan } from '@angkutan/telemetry';
 import type { Exchanged } from './exchange.ts';
+import type { OperationClass } from './operations.ts';
 import type { Outcome } from './outcome.ts';
 
 interface Made {
   readonly operation: string;
+  readonly operationClass: OperationClass;
   readonly method: string;
   /** Ours; absent where the call has none. */
   readonly reference?: string;
@@ -20,7 +22,9 @@ interface Called {
  * of the bodies: an enquiry's path holds a phone.
  */
 export function recordCall(made: Made, { exchanged, outcome, startMs }: Called): void {
-  const { operation, method, reference } = made;
+  const { operation, operationClass, method, reference } = made;
+  // A registration's reference names its customer.
+  const isNamed = reference !== undefined && operationClass !== 'registration';
   const parent = currentTrace();
   recordSpan({
     name: `KasPro ${operation}`,
@@ -34,7 +38,7 @@ export function recordCall(made: Made, { exchanged, outcome, startMs }: Called):
       'angkutan.operation': operation,
       'angkutan.outcome': outcome.kind,
       ...('answer' in exchanged && { 'http.response.status_code': exchanged.answer.status }),
-      ...(reference !== undefined && { 'angkutan.reference': reference }),
+      ...(isNamed && { 'angkutan.reference': reference }),
     },
     failed: failureOf(outcome),
   });

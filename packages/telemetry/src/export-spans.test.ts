@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { type Collector, eventually, startCollector } from '@angkutan/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -97,6 +99,22 @@ describe('a span', () => {
     await eventually(async () => (await lost()) > before, { within: 20_000 });
     await exports.stop();
     expect(lines.filter((line) => line.includes('AKT_TRACES_LOST'))).toHaveLength(1);
+  });
+});
+
+describe('a collector that takes spans and never answers', () => {
+  it('does not hold up a process that stops', async () => {
+    const server = createServer((request) => void request.resume()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const exports = await exporting(`http://127.0.0.1:${port}`);
+    recordSpan(spanOf(newTraceparent()));
+    const since = performance.now();
+    await exports.stop();
+    expect(performance.now() - since).toBeLessThan(4_000);
+    server.closeAllConnections();
+    server.close();
   });
 });
 
