@@ -6,6 +6,7 @@
 //   anything else           the group is bisected until the one message that breaks it is alone
 import { setTimeout as delay } from 'node:timers/promises';
 import { endAbandoned, isCommitUnknown, isTransient, isUnreachable } from '@angkutan/mongo';
+import { traceFields } from '@angkutan/telemetry';
 import { commitGroup, type Run } from './group.ts';
 import { groupSeconds, groupSize, reruns } from './measures.ts';
 import type { Result } from './work.ts';
@@ -116,7 +117,9 @@ async function convict<M, S, C>(
   try {
     return await commit(run, messages, { error });
   } catch (second) {
-    run.logger.error({ err: second, code: 'AKT_CANNOT_SET_ASIDE' }, 'message cannot be set aside');
+    const [trace] = messages.map((message) => traceFields(run.traceparent(message)));
+    const about = { err: second, code: 'AKT_CANNOT_SET_ASIDE', ...trace };
+    run.logger.error(about, 'message cannot be set aside');
     return messages.map(() => ({ status: 'unavailable', error: second }));
   }
 }

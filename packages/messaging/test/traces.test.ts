@@ -1,5 +1,6 @@
 import {
   childOf,
+  exportSpans,
   inTrace,
   isRecorded,
   newTraceparent,
@@ -95,6 +96,26 @@ describe('a message on its way', () => {
       expect(about?.traceId).toBe(traceIdOf(GIVEN));
     },
   );
+});
+
+describe('a collector that is away', () => {
+  it('keeps no message from being done and told of', async () => {
+    const { logger } = service;
+    const [version, endpoint] = ['1', 'http://127.0.0.1:9'];
+    const exports = await exportSpans({
+      service: 'test',
+      version,
+      endpoint,
+      sampleRatio: 1,
+      logger,
+    });
+    const published = (await service.rows('effects')).length;
+    const events = Array.from({ length: 50 }, (_, at) => topUp(`unseen-${at}`));
+    await produce(topic, [...(await toRecords(service.codec, events))]);
+    await eventually(async () => (await service.rows('effects')).length === published + 50);
+    await eventually(async () => (await service.rows('outbox')).length === 0);
+    await exports.stop();
+  });
 });
 
 describe('a message that is executed', () => {

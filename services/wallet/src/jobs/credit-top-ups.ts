@@ -1,5 +1,5 @@
 /** Credits top-ups to the wallets that their numbers name, and takes back what a store reversed. */
-import type { Logger } from '@angkutan/telemetry';
+import { type Logger, traceFields } from '@angkutan/telemetry';
 import type { CallbackStore, Payee, StoredCallback } from '../domain/callback.ts';
 import type { ServiceMessage, Tell } from '../service-message.ts';
 
@@ -32,8 +32,9 @@ export async function creditTopUps(
   await deps.callbacks.finish(idsOf(at('done')), 'DONE');
   for (const [index, { status }] of results.entries()) {
     if (status === 'done' || status === 'wait') continue;
-    const reference = ready[index]?._id;
-    deps.logger.error({ code: 'AKT_TOP_UP_NOT_CREDITED', reference }, status);
+    const { _id: reference, traceparent } = ready[index] ?? {};
+    const about = { code: 'AKT_TOP_UP_NOT_CREDITED', reference, ...traceFields(traceparent) };
+    deps.logger.error(about, status);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Works off stored callbacks: a top-up credits the wallet that its number names, an end is told to who asked. */
+import { traceFields } from '@angkutan/telemetry';
 import { endsNothing, isIncoming, type StoredCallback } from '../domain/callback.ts';
 import { isReport } from '../domain/report.ts';
 import { creditTopUps, type CreditTopUpsDeps, idsOf } from './credit-top-ups.ts';
@@ -36,8 +37,9 @@ async function keep(
   { callbacks, logger }: WorkCallbacksDeps,
   unclear: readonly StoredCallback[],
 ): Promise<void> {
-  for (const { _id: reference, code } of unclear) {
-    logger.error({ code: 'AKT_CALLBACK_UNCLEAR', reference }, `KasPro’s code is ${code}`);
+  for (const { _id: reference, code, traceparent } of unclear) {
+    const about = { code: 'AKT_CALLBACK_UNCLEAR', reference, ...traceFields(traceparent) };
+    logger.error(about, `KasPro’s code is ${code}`);
   }
   await callbacks.finish(idsOf(unclear), 'KEPT');
 }
@@ -48,6 +50,8 @@ async function tellReports(
 ): Promise<void> {
   for (const [at, { status }] of (await report(reports)).entries()) {
     if (status === 'done' || status === 'unavailable') continue;
-    logger.error({ code: 'AKT_REPORT_NOT_PUBLISHED', reference: reports[at]?._id }, status);
+    const { _id: reference, traceparent } = reports[at] ?? {};
+    const about = { code: 'AKT_REPORT_NOT_PUBLISHED', reference, ...traceFields(traceparent) };
+    logger.error(about, status);
   }
 }
