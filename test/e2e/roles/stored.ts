@@ -2,8 +2,11 @@ import { connect } from '@angkutan/mongo';
 import { eventually } from '@angkutan/testkit';
 
 const NOT_OURS = new Set(['admin', 'config', 'local']);
-/** A relay renews its lease, and a worker notes when it has asked KasPro again; nothing moves by it. */
-const RESTLESS = new Set(['leases', 'instructions']);
+/**
+ * A relay renews its lease, a worker notes when it has asked KasPro again, and balances are looked at all the time;
+ * nothing moves by it.
+ */
+const RESTLESS = new Set(['leases', 'instructions', 'balance_looks', 'balance_rounds']);
 const QUIET_WITHIN = { within: 60_000 };
 /** So often in turn must nothing have changed. */
 const QUIET_READS = 20;

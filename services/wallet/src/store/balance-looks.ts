@@ -1,4 +1,5 @@
 /** The last look at each customer's account, and how far the round has come. */
+import { prepareModels } from '@angkutan/mongo';
 import { type Connection, type mongo, Schema } from 'mongoose';
 import {
   CONFIRMED_AFTER_MS,
@@ -47,8 +48,7 @@ export async function openLookStore(
   { wallets }: Pick<Rows, 'wallets'>,
 ): Promise<LookStore> {
   const model = connection.model('BalanceLook', schema, 'balance_looks');
-  await model.createCollection();
-  await model.createIndexes();
+  await prepareModels(model);
   const db = connection.getClient().db(connection.name);
   const looks = db.collection<LookRow>('balance_looks');
   const rounds = db.collection<RoundRow>('balance_rounds');
