@@ -26,12 +26,13 @@ interface Asked {
   readonly route: Pick<Route, 'method' | 'path'>;
   readonly role: string;
   readonly context: Context;
+  readonly at: Date;
   readonly input: { readonly params: unknown; readonly body?: unknown };
 }
 
 /** `answer`: as it was rendered, of which only the ids are kept. Undefined when there are none. */
 export function commandOf(asked: Asked, answer: Rendered): Command | undefined {
-  const { route, role, context, input } = asked;
+  const { route, role, context, at, input } = asked;
   const { traceId, requestId } = context;
   const ids = [input.params, input.body, parsed(answer)].flatMap(idsOf);
   if (ids.length === 0) return undefined;
@@ -41,7 +42,7 @@ export function commandOf(asked: Asked, answer: Rendered): Command | undefined {
     status: answer.status,
     traceId,
     requestId,
-    at: new Date(),
+    at,
     ids: [...new Set(ids)].slice(0, IDS_MAX),
   };
 }

@@ -106,7 +106,7 @@ async function answerTo(
   if (key === undefined) return run();
   const asks = canonicalJson([input.params, input.query, input.body ?? null, ...digests(files)]);
   const scope = [caller.sub, route.operationId, key] as const;
-  const about = { route, role: caller.role, context, input };
+  const about = { route, role: caller.role, context, at: new Date(), input };
   const outcome = await runOnce(
     parts.rows,
     { scope, request: asks, commandOf: (answer) => commandOf(about, answer) },

@@ -13,6 +13,10 @@ interface Shown {
   readonly to?: string;
 }
 
+/** Ten thousand million rupiah fit the card of a phone in smaller letters alone. */
+const LONG = 12;
+const isLong = (value: ReactNode): boolean => typeof value === 'string' && value.length > LONG;
+
 /** A number that somebody looks at from across the room. */
 export function Figure({ label, value, note, tone = 'calm', to }: Shown) {
   const inside = (
@@ -20,7 +24,9 @@ export function Figure({ label, value, note, tone = 'calm', to }: Shown) {
       <Text size="xs" c="dimmed" fw={500}>
         {label}
       </Text>
-      <Box className="figure-value">{value}</Box>
+      <Box className="figure-value" data-long={isLong(value)}>
+        {value}
+      </Box>
       <Text size="xs" c="dimmed" className="figure-note">
         {note}
       </Text>

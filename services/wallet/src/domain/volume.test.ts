@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Moved, stepsOfKind, totalOf, volumesOf } from './volume.ts';
+import { type Moved, totalOf, volumesOf } from './volume.ts';
 
 const moved = (changes: Partial<Moved>): Moved => ({
   kind: 'RIDE',
@@ -51,11 +51,5 @@ describe('a day', () => {
       { hour: 9, kinds },
     ]);
     expect(total.get('RIDE')).toEqual({ count: 4, amount: 70_000n, fees: 16_000n });
-  });
-
-  it('has rows for every figure: a top-up’s are its own, the others are found by their request', () => {
-    expect(stepsOfKind('TOP_UP')).toEqual(['TOP_UP']);
-    expect(stepsOfKind('QRIS')).toContain('PAY_OUT');
-    expect(stepsOfKind('QRIS')).not.toContain('TOP_UP');
   });
 });

@@ -86,7 +86,3 @@ function summed(parts: Iterable<readonly [string, Volume]>): ReadonlyMap<string,
 /** All hours together. */
 export const totalOf = (hours: readonly Hour[]): ReadonlyMap<string, Volume> =>
   summed(hours.flatMap(({ kinds }) => [...kinds]));
-
-/** The steps whose postings make the figures of a kind; those of a request whatever its kind. */
-export const stepsOfKind = (kind: string): readonly string[] =>
-  UNASKED.includes(kind) ? [kind] : COUNTED_STEPS.filter((step) => !UNASKED.includes(step));

@@ -9,9 +9,14 @@ import type {
   Entry,
   LedgerRows,
 } from '../domain/ledger-view.ts';
-import { stepsOfKind } from '../domain/volume.ts';
-import { FIELDS_OF_BOOK, type PlatformRow, type Rows, type WalletRow } from './rows.ts';
-import { KIND_OF_ROW } from './volume.ts';
+import { COUNTED_STEPS, UNASKED } from '../domain/volume.ts';
+import {
+  FIELDS_OF_BOOK,
+  type JournalRow,
+  type PlatformRow,
+  type Rows,
+  type WalletRow,
+} from './rows.ts';
 
 const HOUR_MS = 3_600_000;
 /** A list that takes longer is given up: payments come first. */
@@ -61,27 +66,28 @@ async function ofPlatform(
 
 async function entriesOf({ journal }: Rows, asked: EntriesAsked): Promise<Entry[]> {
   const { account, kind, step, limit } = asked;
-  return await journal
-    .aggregate<Entry>(
-      [
-        {
-          $match: {
-            ...(account !== undefined && { 'legs.account': account }),
-            ...(step !== undefined && { step }),
-            ...(kind !== undefined && { step: { $in: [...stepsOfKind(kind)] } }),
-            ...inTime(asked),
-          },
-        },
-        { $sort: { at: -1, _id: -1 } },
-        ...(kind === undefined ? [{ $limit: limit }] : []),
-        ...KIND_OF_ROW,
-        ...(kind === undefined ? [] : [{ $match: { kind } }, { $limit: limit }]),
-        { $project: { _id: 0, reference: '$_id', requestId: 1, step: 1, at: 1, legs: 1, kind: 1 } },
-      ],
-      { maxTimeMS: LOOK_MAX_MS },
-    )
+  const filter: mongo.Filter<JournalRow> = {
+    ...(account !== undefined && { 'legs.account': account }),
+    ...(kind !== undefined && ofKind(kind)),
+    ...(step !== undefined && { step }),
+    ...inTime(asked),
+  };
+  const found = await journal
+    .find(filter, { projection: { entries: 0 } })
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .maxTimeMS(LOOK_MAX_MS)
     .toArray();
+  return found.map(({ _id: reference, ...row }) => ({
+    ...row,
+    reference,
+    kind: row.kind ?? row.step,
+  }));
 }
+
+/** The postings that make the figures of this kind. */
+const ofKind = (kind: string): mongo.Filter<JournalRow> =>
+  UNASKED.includes(kind) ? { step: kind } : { kind, step: { $in: [...COUNTED_STEPS] } };
 
 /** The bound on `at` beside the condition is what lets the index be entered at the page. */
 function inTime(asked: EntriesAsked): object {

@@ -39,6 +39,8 @@ export interface JournalRow {
   readonly _id: string;
   readonly requestId: string;
   readonly step: string;
+  /** Of the payment that it is of; absent where nobody asked for one, as for a top-up. */
+  readonly kind?: string;
   readonly at: Date;
   readonly legs: readonly { readonly account: string; readonly amount: bigint }[];
   /** Lines in the statements of wallets; absent where the posting touches none. */

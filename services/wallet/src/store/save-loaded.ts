@@ -15,7 +15,7 @@ export async function saveLoaded(
   await saveWallets(rows, changesOf(touched.wallets, loaded.walletsBefore, states.wallets), tx);
   await saveRequests(rows, changesOf(touched.requests, loaded.requestsBefore, states.requests), tx);
   await saveActs(rows, loaded, tx);
-  await savePostings(rows, states.postings, now, tx);
+  await savePostings(rows, states, now, tx);
   await saveDeltas(rows, states.platform, tx);
   await deps.rules.save(loaded.rulesBefore, loaded.rules, tx);
   await deps.instructions.save(

@@ -3,7 +3,7 @@ import { accountId } from '@angkutan/ledger';
 import { mongo, type ClientSession } from 'mongoose';
 import type { Request } from '../domain/request.ts';
 import type { Wallet } from '../domain/wallet.ts';
-import type { Posted } from '../domain/working-set.ts';
+import type { States } from '../domain/states.ts';
 import {
   BOOK_FIELDS,
   fromWallet,
@@ -95,18 +95,22 @@ export async function saveRequests(
 
 export async function savePostings(
   rows: Rows,
-  postings: readonly Posted[],
+  { postings, requests }: Pick<States, 'postings' | 'requests'>,
   at: Date,
   session: ClientSession,
 ): Promise<void> {
-  const journal = postings.map(({ reference, requestId, step, legs, entries }): JournalRow => ({
-    _id: reference,
-    requestId,
-    step,
-    at,
-    legs: legs.map((leg) => ({ account: accountId(leg.account), amount: leg.amount })),
-    ...(entries.length > 0 && { entries }),
-  }));
+  const journal = postings.map(({ reference, requestId, step, legs, entries }): JournalRow => {
+    const kind = requests.get(requestId)?.kind;
+    return {
+      _id: reference,
+      requestId,
+      step,
+      ...(kind !== undefined && { kind }),
+      at,
+      legs: legs.map((leg) => ({ account: accountId(leg.account), amount: leg.amount })),
+      ...(entries.length > 0 && { entries }),
+    };
+  });
   if (journal.length > 0) await rows.journal.insertMany(journal, { session, ordered: false });
 }
 

@@ -103,6 +103,7 @@ export const journalSchema = new Schema(
     _id: text,
     requestId: text,
     step: text,
+    kind: String,
     at: { type: Date, required: true },
     legs: [{ _id: false, account: text, amount: money }],
     entries: {

@@ -9,7 +9,6 @@ import {
   COUNTED_STEPS,
   type Hour,
   type Moved,
-  UNASKED,
   volumesOf,
   type VolumeQueries,
 } from '../domain/volume.ts';
@@ -79,12 +78,11 @@ async function sumHour(journal: Rows['journal'], from: Date, hour: number): Prom
             step: { $in: [...COUNTED_STEPS] },
           },
         },
-        ...KIND_OF_ROW,
         { $unwind: { path: '$legs', includeArrayIndex: 'leg' } },
         {
           $group: {
             _id: {
-              kind: '$kind',
+              kind: { $ifNull: ['$kind', '$step'] },
               step: '$step',
               book: { $first: { $split: ['$legs.account', '/'] } },
             },
@@ -108,27 +106,3 @@ const movedOf = ({ _id, postings, given, taken }: Group): Moved => ({
   given: BigInt(given),
   taken: BigInt(taken),
 });
-
-/** The kind of the request that a posting is of; where nobody asked, its step. */
-export const KIND_OF_ROW: readonly object[] = [
-  {
-    $lookup: {
-      from: 'requests',
-      localField: 'requestId',
-      foreignField: '_id',
-      pipeline: [{ $project: { kind: 1 } }],
-      as: 'request',
-    },
-  },
-  {
-    $set: {
-      kind: {
-        $cond: [
-          { $in: ['$step', [...UNASKED]] },
-          '$step',
-          { $ifNull: [{ $first: '$request.kind' }, '$step'] },
-        ],
-      },
-    },
-  },
-];

@@ -20,6 +20,7 @@ export function DayPicker({ day, onPick }: Picking) {
   return (
     <TextInput
       type="date"
+      maw={240}
       label={t('reconciliation.day')}
       value={day}
       max={jakartaDay()}

@@ -87,7 +87,7 @@ function SumFigure() {
       value={data ? rupiah(data.sum) : '–'}
       note={isWrong ? t('money.sumIsWrong') : t('money.sumIsNothing')}
       tone={isWrong ? 'bad' : 'calm'}
-      to={rowsOfBook('world')}
+      to="/money?part=entries"
     />
   );
 }

@@ -39,7 +39,11 @@ export function TrialBalance({ balance: { kinds, sum, asOf } }: Shown) {
         <Table.Tfoot>
           <Table.Tr data-wrong={sum !== 0}>
             <Table.Th colSpan={2}>{t('money.sum')}</Table.Th>
-            <Table.Th ta="right">{rupiah(sum)}</Table.Th>
+            <Table.Th ta="right">
+              <Link to="/money?part=entries" inherit>
+                {rupiah(sum)}
+              </Link>
+            </Table.Th>
           </Table.Tr>
         </Table.Tfoot>
       </Table>

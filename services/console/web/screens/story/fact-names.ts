@@ -4,7 +4,9 @@
 export const isIdName = (name: string): boolean =>
   /(?:Id|Reference)s?$/.test(name) || name === 'reference';
 
+/** Amounts, and legs of postings, which are named by their account. */
 export const isMoneyName = (name: string): boolean =>
+  name.includes('/') ||
   /(?:amount|fare|fee|outstanding|debt|remaining|available|threshold|discount|tolls|balance)$/i.test(
     name,
   );
