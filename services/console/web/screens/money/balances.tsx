@@ -4,9 +4,11 @@ import { type ProviderBalance, useProviderBalances } from '../../api/money.ts';
 import type { Column } from '../../parts/columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { go, usePlace } from '../../router.ts';
 import { type Speech, useText } from '../../text/language.ts';
+import { BOOK_AT, rowsOfAccount, rowsOfBook, walletOf } from './places.ts';
 
 const textOf = ({ place, customerId = '', kind = '' }: ProviderBalance): string =>
   `${place} ${customerId} ${kind}`.toLowerCase();
@@ -75,7 +77,18 @@ const columnsOf = ({ t, rupiah }: Speech): readonly Column<ProviderBalance>[] =>
     title: t('money.balance'),
     width: '9rem',
     isNumber: true,
-    cell: ({ balance }) => rupiah(balance),
+    cell: ({ place, customerId, kind, balance }) => (
+      <Link
+        to={
+          customerId === undefined
+            ? rowsOfBook(BOOK_AT[place] ?? place)
+            : rowsOfAccount(walletOf(customerId, kind))
+        }
+        inherit
+      >
+        {rupiah(balance)}
+      </Link>
+    ),
     sortBy: ({ balance }) => balance,
   },
 ];

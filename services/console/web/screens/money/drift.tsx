@@ -8,7 +8,7 @@ import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { usePlace } from '../../router.ts';
 import { type Speech, useText } from '../../text/language.ts';
-import { rowsOfAccount, storyOf } from './places.ts';
+import { rowsOfAccount, storyOf, walletOf } from './places.ts';
 
 const TONES: Readonly<Partial<Record<LookState, Tone>>> = {
   DRIFTS: 'bad',
@@ -167,7 +167,3 @@ const columnsOf = ({ t, rupiah, signed, moment }: Speech): readonly Column<Look>
     sortBy: ({ at }) => at,
   },
 ];
-
-/** The account whose postings are looked at first: of a person the user's wallet. */
-const walletOf = (customerId: string, kind: string): string =>
-  `wallet/${customerId}:${kind === 'MERCHANT' ? 'merchant' : 'user'}`;

@@ -38,3 +38,7 @@ export const BOOK_AT: Readonly<Record<string, string>> = {
 
 /** The key of a break without the letter of whose name it is. */
 export const referenceOf = (key: string): string => key.replace(/^[pr]\//, '');
+
+/** The account whose postings are looked at first: of a person the user's wallet. */
+export const walletOf = (customerId: string, kind: string | undefined): string =>
+  `wallet/${customerId}:${kind === 'MERCHANT' ? 'merchant' : 'user'}`;

@@ -1,9 +1,9 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { type Reconciliation, resolve, useReconciliation } from '../../api/money.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import { Figure, Figures } from '../../parts/figure.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
+import { go, usePlace, withQuery } from '../../router.ts';
 import { useText } from '../../text/language.ts';
 import { BreakTable } from './breaks.tsx';
 import { DayPicker, jakartaDay } from './day-picker.tsx';
@@ -11,12 +11,16 @@ import { rowsOfDay } from './places.ts';
 
 export function ReconciliationPart() {
   const { t } = useText();
-  const [date, setDate] = useState(() => jakartaDay(1));
+  const place = usePlace();
+  const date = place.query.get('date') ?? jakartaDay(1);
   const { data: found, error } = useReconciliation(date);
   return (
     <Stack>
       <Group align="flex-end">
-        <DayPicker day={date} onPick={setDate} />
+        <DayPicker
+          day={date}
+          onPick={(picked) => go(withQuery(place, { date: picked, class: undefined }))}
+        />
         <ActButton
           variant="default"
           act={{
@@ -40,10 +44,19 @@ export function ReconciliationPart() {
   );
 }
 
-const COUNTS = ['missingHere', 'missingThere', 'different', 'duplicate', 'balance'] as const;
+const COUNTS = [
+  ['missingHere', 'MISSING_HERE'],
+  ['missingThere', 'MISSING_THERE'],
+  ['different', 'DIFFERENT_AMOUNT'],
+  ['duplicate', 'DUPLICATE'],
+  ['balance', 'BALANCE'],
+] as const;
 
 function Result({ found }: { found: Reconciliation }) {
   const { t, count, moment } = useText();
+  const place = usePlace();
+  const wanted = place.query.get('class');
+  const breaks = found.breaks.filter((one) => wanted === null || one.class === wanted);
   return (
     <Stack>
       <Text size="sm" c="dimmed">
@@ -65,19 +78,17 @@ function Result({ found }: { found: Reconciliation }) {
           })}
           to={rowsOfDay({ date: found.date })}
         />
-        {COUNTS.map((name) => (
+        {COUNTS.map(([name, group]) => (
           <Figure
             key={name}
             label={t(`reconciliationCount.${name}`)}
             value={count(found[name])}
             tone={found[name] > 0 ? 'bad' : 'calm'}
-            to="#breaks"
+            to={withQuery(place, { date: found.date, class: group })}
           />
         ))}
       </Figures>
-      <div id="breaks">
-        <BreakTable rows={found.breaks} emptyText={t('reconciliation.agrees')} />
-      </div>
+      <BreakTable rows={breaks} emptyText={t('reconciliation.agrees')} />
     </Stack>
   );
 }
