@@ -65,6 +65,8 @@ export async function startCollector(file?: string): Promise<Collector> {
       response.setHeader('content-type', 'application/json').end('{}');
     });
   });
+  // A set-up that fails after it has begun to listen must be able to end.
+  server.unref();
   const listening = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', () => listening.resolve());
   await listening.promise;
