@@ -14,6 +14,7 @@ const ENTRIES = {
   start: 'infra/local/src/start.ts',
   test: 'test/run.ts',
   bench: 'bench/run.ts',
+  'bench:console': 'bench/console.ts',
   token: 'infra/local/src/token.ts',
   'personal-data': 'services/onboarding/src/personal-data.ts',
   'verify-journal': 'services/wallet/src/verify-journal.ts',

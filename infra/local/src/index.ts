@@ -27,6 +27,7 @@ export {
   type RidePlatform,
   traceOfRide,
 } from './demo/ride-platform.ts';
+export { openChromium } from './process/chromium.ts';
 export { watchForStop, type StopRequest } from './process/stop-request.ts';
 export type { Addresses, How, PartName, Parts, Topic } from './parts/parts.ts';
 

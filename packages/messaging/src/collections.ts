@@ -46,6 +46,8 @@ export async function prepareCollections(
   const letters = connection.collection(DEAD_LETTERS);
   await letters.createIndex({ status: 1, cause: 1, at: -1, _id: -1 });
   await letters.createIndex({ status: 1, at: -1, _id: -1 });
+  // Causes are counted from it alone, without reading one letter.
+  await letters.createIndex({ status: 1, cause: 1, lane: 1, at: 1, _id: 1 });
   await letters.createIndex({ lane: 1, offset: 1 });
   await letters.createIndex({ keyText: 1 });
 }

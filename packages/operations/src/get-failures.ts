@@ -1,13 +1,10 @@
 import { problem, type Route, route, text, z } from '@angkutan/http';
-import { type DeadLetter, DEAD_LETTER_STATUSES, deadLettersOf } from '@angkutan/messaging';
-import { type Note, notesOf } from './post-notes.ts';
-import type { Replaying } from './post-replays.ts';
+import { DEAD_LETTER_STATUSES, deadLettersOf } from '@angkutan/messaging';
 import { letterStory, letterView, storyOf, viewOf } from './letter-view.ts';
 import type { Operated } from './operated.ts';
 import { LATEST_FIRST, olderThan, pagingFields } from './paging.ts';
 
 const PAGE_MAX = 1_000;
-const CAUSES_MAX = 500;
 const TERM_MAX = 100;
 const roles = ['ops', 'ops-act'] as const;
 
@@ -59,91 +56,6 @@ function filterOf({ status, cause, type, key, code, search, ...paging }: Query):
 }
 
 const literally = (term: string): string => term.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
-const causeView = z
-  .strictObject({
-    cause: z.string(),
-    group: z.string(),
-    errorClass: z.string(),
-    code: z.string(),
-    text: z.string(),
-    frames: z.array(z.string()),
-    schemaId: z.int().nullable(),
-    codeVersion: z.string(),
-    count: z.int(),
-    keys: z.int().meta({ description: 'How many keys they are of' }),
-    firstAt: z.iso.datetime(),
-    lastAt: z.iso.datetime(),
-    note: z
-      .strictObject({ text: z.string(), by: z.string(), at: z.iso.datetime() })
-      .nullable()
-      .meta({ description: 'The latest that an operator has noted of it' }),
-  })
-  .openapi('Cause');
-
-interface CauseRow {
-  readonly _id: string;
-  readonly one: DeadLetter;
-  readonly count: number;
-  readonly keys: number;
-  readonly firstAt: Date;
-  readonly lastAt: Date;
-}
-
-export const getCauses = ({
-  connection,
-  rows: kept,
-}: Pick<Replaying, 'connection' | 'rows'>): Route =>
-  route({
-    method: 'get',
-    path: '/v1/operations/causes',
-    operationId: 'getCauses',
-    summary: 'What messages were given up for, the most frequent first',
-    roles,
-    answers: { 200: { description: 'Those that are dead now', schema: z.array(causeView) } },
-    async handle() {
-      const rows = await deadLettersOf(connection)
-        .aggregate<CauseRow>([
-          { $match: { status: 'DEAD' } },
-          { $project: { value: 0, headers: 0, key: 0, words: 0 } },
-          {
-            $group: {
-              _id: '$cause',
-              one: { $last: '$$ROOT' },
-              count: { $sum: 1 },
-              keys: { $addToSet: '$lane' },
-              firstAt: { $min: '$at' },
-              lastAt: { $max: '$at' },
-            },
-          },
-          { $set: { keys: { $size: '$keys' } } },
-          { $sort: { count: -1 } },
-          { $limit: CAUSES_MAX },
-        ])
-        .toArray();
-      const notes = await notesOf(
-        kept,
-        rows.map(({ _id }) => _id),
-      );
-      return { status: 200, body: rows.map((row) => causeOf(row, notes.get(row._id))) };
-    },
-  });
-
-const causeOf = ({ _id, one, count, keys, firstAt, lastAt }: CauseRow, note?: Note) => ({
-  cause: _id,
-  group: one.group,
-  errorClass: one.errorClass,
-  code: one.code,
-  text: one.text,
-  frames: [...one.frames],
-  schemaId: one.schemaId,
-  codeVersion: one.codeVersion,
-  count,
-  keys,
-  firstAt: firstAt.toISOString(),
-  lastAt: lastAt.toISOString(),
-  note: note ? { ...note, at: note.at.toISOString() } : null,
-});
 
 export const getFailure = ({ connection, codec }: Operated): Route =>
   route({

@@ -1,21 +1,9 @@
 /** A real browser with a profile of its own, signed in to the console. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openChromium } from '@angkutan/local';
 import axe from 'axe-core';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { consoleUrl } from './browser-session.ts';
 
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
@@ -28,40 +16,17 @@ export interface Browser {
 }
 
 export async function openBrowser(token: string): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'angkutan-browser-'));
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath(),
-    headless: true,
-    args: ARGS,
-    viewport: WIDE,
-    locale: 'en-GB',
-  });
+  const { context, page, close } = await openChromium(WIDE);
   const strangers: string[] = [];
   context.on('request', (request) => {
     if (!request.url().startsWith(consoleUrl()) && !request.url().startsWith('data:')) {
       strangers.push(request.url());
     }
   });
-  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`${consoleUrl()}/#token=${token}`);
   await page.getByText('EN', { exact: true }).first().click();
   await page.getByText('Sign out').waitFor();
-  return {
-    page,
-    strangers,
-    async close() {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
-}
-
-function chromiumPath(): string {
-  try {
-    return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
-  } catch {
-    throw new Error('these tests need a browser: apt-get install chromium, as .ci/run does');
-  }
+  return { page, strangers, close };
 }
 
 const TABS_MAX = 80;

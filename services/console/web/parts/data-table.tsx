@@ -51,7 +51,7 @@ function Filled<T extends object>(listing: Listing<T>) {
       virtualizer.scrollToIndex(next);
     }
     const done = next === undefined ? doneBy(key, listing) : undefined;
-    const row = rows[active]?.original;
+    const row = rows[active];
     if (row) done?.(row);
     return next !== undefined || done !== undefined;
   };
@@ -75,12 +75,12 @@ function Filled<T extends object>(listing: Listing<T>) {
         role="rowgroup"
         style={{ height: virtualizer.getTotalSize(), position: 'relative' }}
         onClick={({ target }) => {
-          const row = rows[rowClicked(target)]?.original;
+          const row = rows[rowClicked(target)];
           if (row) (isOnChoice(target) ? choice?.toggle : onOpen)?.(row);
         }}
       >
         {inSight.map(({ index, start }) => {
-          const row = rows[index]?.original;
+          const row = rows[index];
           return row === undefined ? null : (
             <BodyRow
               key={keyOf(row)}
@@ -147,5 +147,12 @@ function useSorted<T extends object>({ rows, columns: all }: Listing<T>) {
       [columns],
     ),
   });
-  return { table, columns, rows: table.getRowModel().rows };
+  const isSorted = columns.some(({ id }) => table.getColumn(id)?.getIsSorted());
+  // A row of the table's own for each of 50,000, made anew with every page, would be felt.
+  const ordered = isSorted ? table.getRowModel().rows : undefined;
+  return {
+    table,
+    columns,
+    rows: useMemo(() => ordered?.map(({ original }) => original) ?? rows, [ordered, rows]),
+  };
 }
