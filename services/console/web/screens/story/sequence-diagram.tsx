@@ -46,11 +46,13 @@ function ArrowLine({ arrow: { from, to, step }, y }: { arrow: Arrow; y: number }
   const [start, end] = [laneX(from), laneX(to)];
   const back = end > start ? -TIP_PX : TIP_PX;
   const tip = `M${end + back} ${y - TIP_PX / 1.5} L${end} ${y} L${end + back} ${y + TIP_PX / 1.5}`;
+  const { latencyMs } = step.facts;
+  const latency = latencyMs === undefined ? '' : ` (${latencyMs} ms)`;
   const label =
     step.title.length > LABEL_MAX ? `${step.title.slice(0, LABEL_MAX - 1)}…` : step.title;
   return (
     <g className="arrow" data-kind={step.kind}>
-      <title>{`${clock(step.at)} ${step.service}: ${step.title}`}</title>
+      <title>{`${clock(step.at)} ${step.service}: ${step.title}${latency}`}</title>
       <line x1={start} x2={end} y1={y} y2={y} />
       <path d={tip} />
       <circle cx={start} cy={y} r={3} />
