@@ -14,6 +14,7 @@ import {
 } from './consumers/consumed.ts';
 import type { Act } from './domain/act.ts';
 import { createTopUpWays } from './gateways/top-up-ways.ts';
+import { containmentRoutes } from './http/containments.ts';
 import { getBreaks } from './http/get-breaks.ts';
 import { getTopUpInstructions } from './http/get-top-up-instructions.ts';
 import { getStatement } from './http/get-statement.ts';
@@ -28,6 +29,7 @@ import { startJobs } from './start-jobs.ts';
 import { type Reconciliation, startReconciliation } from './start-reconciliation.ts';
 import { startTransfers } from './start-transfers.ts';
 import { createAccounts } from './store/accounts.ts';
+import { createContainedQueries } from './store/contained.ts';
 import { keepCallback } from './store/keep-callback.ts';
 import type { Loaded } from './store/load.ts';
 import type { Change, WalletWork } from './wallet-work.ts';
@@ -109,6 +111,7 @@ async function serve(
         waysOf: createTopUpWays(numbers, createAccounts(rows, environment.EVENT_SEALING_KEY)),
       }),
       ...actRoutes(parts, desk),
+      ...containmentRoutes(createContainedQueries(platform.connection, rows), tell),
       ...(await ledgerRoutes(parts, jobs.reconciliation)),
       postReconciliations(asking),
       getReconciliation(asking),

@@ -5,6 +5,7 @@ export interface Said {
   operations: object;
   trialBalance: object;
   breaks: readonly object[];
+  differing: readonly object[];
   instructions: readonly object[];
 }
 
@@ -31,6 +32,7 @@ const PATHS: Readonly<Record<string, keyof Said>> = {
   '/v1/operations': 'operations',
   '/v1/ledger/trial-balance': 'trialBalance',
   '/v1/breaks': 'breaks',
+  '/v1/ledger/differing-wallets': 'differing',
   '/v1/instructions': 'instructions',
 };
 
@@ -49,6 +51,7 @@ export async function startFakeWallet(): Promise<FakeWallet> {
     operations: operations(),
     trialBalance: { kinds: [], sum: 0 },
     breaks: [],
+    differing: [],
     instructions: [],
   };
   const posted: FakeWallet['posted'] = [];

@@ -144,6 +144,25 @@ describe('the watcher', () => {
     expect(again).toMatchObject({ status: 409, body: { code: 'INCIDENT_ENDED' } });
   });
 
+  it('contains the one wallet that a breach is in, and the consumer goes on', async () => {
+    const before = wallet.posted.length;
+    const amount = 7;
+    wallet.said.operations = operations();
+    wallet.said.trialBalance = { kinds: [], sum: amount };
+    wallet.said.differing = [{ walletId: 'a:user', amount, contained: false }];
+    const breach = await opens('wallet-differs');
+    await eventually(() => wallet.posted.length > before);
+    wallet.said.differing = [{ walletId: 'a:user', amount, contained: true }];
+    await eventually(async () => (await opens('wallet-differs')).act?.state === 'HELPED', NOTICED);
+    expect(wallet.posted.slice(before)).toMatchObject([
+      { path: '/v1/wallets/a%3Auser/containments', key: `${breach.incidentId}-1` },
+    ]);
+    const ledger = await told('ledger-sum');
+    expect(ledger.filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
+    wallet.said.trialBalance = { kinds: [], sum: 0 };
+    await ends(breach);
+  });
+
   it('lets operators act, not readers, and only where an act is known to be safe', async () => {
     const act = { reason: 'have a look' };
     expect((await call('/v1/incidents/nothing/acts', act, 'ops')).status).toBe(403);

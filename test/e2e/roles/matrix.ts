@@ -46,6 +46,10 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/suspense/{}/resolutions': ['ops-act'],
   'POST /v1/approvals/{}': ['ops-act'],
   'POST /v1/wallets/{}/debt-write-offs': ['ops-act'],
+  'GET /v1/ledger/differing-wallets': CONSOLE,
+  'GET /v1/contained-wallets': CONSOLE,
+  'POST /v1/wallets/{}/containments': ['ops-act'],
+  'POST /v1/wallets/{}/releases': ['ops-act'],
   // Signed, so no token.
   'POST /webhooks/kaspro/transactions': PUBLIC,
 

@@ -3,6 +3,7 @@ import type { ApprovalMessage } from '@angkutan/approvals';
 import type { AnyEvent } from '@angkutan/events';
 import type { Act } from './act.ts';
 import { decideAct } from './approve.ts';
+import { contain, type Contain } from './contain.ts';
 import { changeTier, openCustomerWallet, eraseCustomer } from './customers.ts';
 import { capturePayment, expireHold, voidPayment } from './end-hold.ts';
 import { lateTransfer } from './late-transfer.ts';
@@ -31,6 +32,7 @@ export type WalletMessage =
   | { readonly type: 'sweep'; readonly sweep: StartSweep }
   | { readonly type: 'reversal'; readonly reversal: Reversal }
   | { readonly type: 'room'; readonly customerId: string }
+  | { readonly type: 'contain'; readonly contain: Contain }
   | ApprovalMessage<Act>;
 
 /** Decides a message; whatever room it makes in people's wallets is used in the same transaction. */
@@ -64,6 +66,8 @@ function decideMessage(message: WalletMessage, flow: Flow): Verdict {
     case 'room':
       useRoomOf(flow, message.customerId);
       return flow.done();
+    case 'contain':
+      return contain(message.contain, flow);
     case 'ask':
     case 'decide':
       return decideAct(message, flow);

@@ -77,7 +77,8 @@ export function collectThenCapture(
   order: CaptureOrder,
 ): void {
   const missing = order.amount - escrowed;
-  const there = flow.wallet(request.payer).books.available;
+  const { contained, books } = flow.wallet(request.payer);
+  const there = contained ? ZERO : books.available;
   const amount = missing > 0n ? smaller(rupiah(missing), there) : ZERO;
   if (isZero(amount)) return captureNow(flow, request, escrowed, order);
   const head = collect(flow, request, amount);

@@ -52,10 +52,11 @@ export const giveBack = (flow: Flow, request: Request, amount: Rupiah): Head =>
 
 /**
  * Whatever credits a wallet first sets money aside for its oldest debts, in part if need be,
- * in the very transaction of the credit.
+ * in the very transaction of the credit. From one that is contained nothing is taken before it is let go.
  */
 export function collectDebts(flow: Flow, walletId: string): void {
   const wallet = flow.wallet(walletId);
+  if (wallet.contained) return;
   let available = wallet.books.available;
   const debts = wallet.debts.map((debt) => {
     const amount = smaller(available, minus(debt.owed, debt.collecting));

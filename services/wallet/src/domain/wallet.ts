@@ -43,6 +43,13 @@ export interface Incoming {
   readonly amount: Rupiah;
 }
 
+/** Who made a wallet stand still, and why. */
+export interface Containment {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
 export interface Wallet {
   readonly walletId: string;
   readonly customerId: string;
@@ -62,11 +69,13 @@ export interface Wallet {
   readonly suspended: readonly Suspended[];
   /** The person's, kept by each of the person's wallets. */
   readonly incoming: Incoming;
+  /** Nothing leaves the wallet until a person lets it go. */
+  readonly contained: Containment | null;
 }
 
 export type NewWallet = Omit<
   Wallet,
-  'books' | 'entries' | 'debts' | 'waiting' | 'suspended' | 'incoming'
+  'books' | 'entries' | 'debts' | 'waiting' | 'suspended' | 'incoming' | 'contained'
 >;
 
 export const NO_INCOMING: Incoming = { month: '', amount: ZERO };
@@ -79,6 +88,7 @@ export const openWallet = (wallet: NewWallet): Wallet => ({
   waiting: [],
   suspended: [],
   incoming: NO_INCOMING,
+  contained: null,
 });
 
 /** What the customer owes in all. */

@@ -95,7 +95,7 @@ const normalised = (validator: unknown): unknown =>
   JSON.parse(mongo.BSON.EJSON.stringify(validator));
 
 /** What a row has that was written before these fields were there. */
-const NEVER_ANY = { suspended: [], incoming: NO_INCOMING };
+const NEVER_ANY = { suspended: [], incoming: NO_INCOMING, contained: null };
 
 export function toWallet(row: WalletRow): Wallet {
   const { _id, available, reserved, escrowed, due, debt, suspense, ...rest } = row;

@@ -49,6 +49,7 @@ const SET_WHOLE = [
   'waiting',
   'suspended',
   'incoming',
+  'contained',
   'tier',
   'entries',
   'phoneHash',

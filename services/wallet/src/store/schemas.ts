@@ -31,6 +31,7 @@ export const walletSchema = new Schema(
     waiting: [{ _id: false, requestId: text, amount: money, tries: Number, reason: text }],
     suspended: [{ _id: false, id: text, amount: money, reason: text, releases: Number }],
     incoming: { month: String, amount: BigInt },
+    contained: { by: String, reason: String, at: Date },
   },
   options,
 );
@@ -38,6 +39,10 @@ walletSchema.index({ customerId: 1 });
 walletSchema.index({ phoneHash: 1, role: 1 }, { unique: true });
 walletSchema.index({ debt: 1 }, { partialFilterExpression: { debt: { $lt: 0 } } });
 walletSchema.index({ suspense: 1 }, { partialFilterExpression: { suspense: { $gt: 0 } } });
+walletSchema.index(
+  { 'contained.at': 1 },
+  { partialFilterExpression: { contained: { $type: 'object' } } },
+);
 walletSchema.index({ 'waiting.reason': 1 }, { sparse: true });
 
 /** What is known of a top-up; `_id` is KasPro's reference of it. */

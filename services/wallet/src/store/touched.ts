@@ -51,6 +51,9 @@ function touchedByMessage(message: ServiceMessage, touched: Touched): void {
     case 'room':
       for (const role of ROLES) touched.wallets.add(walletIdOf(message.customerId, role));
       break;
+    case 'contain':
+      touched.wallets.add(message.contain.walletId);
+      break;
     case 'ask':
       touched.approvals.add(message.approval.approvalId);
       touchedByAct(message.approval.act, touched);

@@ -35,6 +35,16 @@ export const ACTS: Readonly<Record<ActName, Kind>> = {
         told.consumers.some(({ group, held }) => group === LEDGER_GROUP && held),
       ),
   },
+  // Each of them alone: the money of everybody else goes on.
+  'contain-wallets': {
+    subject: 'wallet',
+    cooldownMs: 30_000,
+    attemptsMax: 3,
+    helped: ({ money }) =>
+      money !== undefined &&
+      money.wallets.length > 0 &&
+      money.wallets.every(({ contained }) => contained),
+  },
   // It looks once more: what has come to agree meanwhile closes by itself, and that ends the incident.
   'reconcile-today': {
     subject: 'wallet',

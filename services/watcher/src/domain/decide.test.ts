@@ -23,8 +23,8 @@ function play(looks: readonly Look[], taken = true) {
 const last = (decided: readonly (Decided & { open: readonly Incident[] })[]) => decided.at(-1);
 const series = (count: number, differs: (n: number) => Partial<Look>): readonly Look[] =>
   Array.from({ length: count }, (_, n) => lookAt(n, differs(n)));
-const breached = { money: { sum: 1_000, breaks: 0 } };
-const drifting = { money: { sum: 0, breaks: 2 } };
+const breached = { money: { sum: 1_000, breaks: 0, wallets: [] } };
+const drifting = { money: { sum: 0, breaks: 2, wallets: [] } };
 const unmeasured = (n: number): Look => {
   const { money: _none, ...rest } = lookAt(n);
   return rest;
@@ -107,6 +107,17 @@ describe('an act', () => {
     ]);
   });
 
+  it('contains the wallets that differ, and has helped when all of them stand still', () => {
+    const money = (contained: boolean) => ({
+      money: { sum: 5, breaks: 0, wallets: [{ amount: 5, contained }] },
+    });
+    const played = play(series(30, (n) => money(n > 8)));
+    expect(played.flatMap(({ acts }) => acts)).toHaveLength(1);
+    expect(last(played)?.open).toMatchObject([
+      { signature: 'wallet-differs', act: { name: 'contain-wallets', state: 'HELPED' } },
+    ]);
+  });
+
   it('is not made where a person has done it, nor again once a person undid it', () => {
     const held = instance({ consumers: [{ group: 'angkutan.wallet', alive: true, held: true }] });
     const played = play(series(40, (n) => ({ ...breached, ...(n < 5 && { instances: [held] }) })));
@@ -138,7 +149,10 @@ const looksOf = fc.array(anyLook, { maxLength: 300 }).map((seen) =>
   seen.map(({ sum, breaks, sees, silent, held }, n) => {
     const consumers = [{ group: 'angkutan.wallet', alive: true, held }];
     const instances = [silent ? SILENT : instance({ consumers })];
-    return { ...(sees ? lookAt(n, { money: { sum, breaks } }) : unmeasured(n)), instances };
+    return {
+      ...(sees ? lookAt(n, { money: { sum, breaks, wallets: [] } }) : unmeasured(n)),
+      instances,
+    };
   }),
 );
 

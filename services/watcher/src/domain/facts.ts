@@ -70,6 +70,10 @@ export const money =
     return now ? [{ subject: 'wallet', value: figure(now) }] : [];
   };
 
+/** What the ledger is wrong by beside the wallets that are known to be: nobody can say whose it is. */
+export const unexplained = ({ sum, wallets }: NonNullable<Look['money']>): number =>
+  Math.abs(sum - wallets.reduce((all, { amount }) => all + amount, 0));
+
 export const silent = (look: Look): Facts =>
   new Map(look.instances.map(({ service, url, told }) => [`${service} ${url}`, !told]));
 export const registryDown = (look: Look): Facts => new Map([['registry', !look.registryAnswers]]);

@@ -40,11 +40,20 @@ export interface OldestCall {
 export const CALL_STATES = ['SENDING', 'UNKNOWN', 'MANUAL'] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
+export interface DifferingWallet {
+  /** Whole rupiah: too much. */
+  readonly amount: number;
+  /** Nothing leaves it. */
+  readonly contained: boolean;
+}
+
 export interface Money {
   /** Of all accounts of the ledger, whole rupiah; 0 in every snapshot. */
   readonly sum: number;
   /** Differences between our ledger and KasPro that are open. */
   readonly breaks: number;
+  /** Those that do not hold what their entries add up to; looked for where the sum is wrong. */
+  readonly wallets: readonly DifferingWallet[];
 }
 
 export interface Look {

@@ -35,6 +35,6 @@ export const lookAt = (n: number, differs: Partial<Look> = {}): Look => ({
     { service: 'wallet', state: 'MANUAL', ageSeconds: 0 },
   ],
   registryAnswers: true,
-  money: { sum: 0, breaks: 0 },
+  money: { sum: 0, breaks: 0, wallets: [] },
   ...differs,
 });

@@ -58,10 +58,19 @@ const CASES: Readonly<Record<string, readonly [count: number, fires: Differs, si
   ],
   'ledger-sum': [
     1,
-    () => ({ money: { sum: -1, breaks: 0 } }),
-    () => ({ money: { sum: 0, breaks: 3 } }),
+    () => ({ money: { sum: -1, breaks: 0, wallets: [] } }),
+    () => ({ money: { sum: 0, breaks: 3, wallets: [] } }),
   ],
-  drift: [1, () => ({ money: { sum: 0, breaks: 1 } }), () => ({ money: { sum: 9, breaks: 0 } })],
+  drift: [
+    1,
+    () => ({ money: { sum: 0, breaks: 1, wallets: [] } }),
+    () => ({ money: { sum: 9, breaks: 0, wallets: [] } }),
+  ],
+  'wallet-differs': [
+    1,
+    () => ({ money: { sum: 7, breaks: 0, wallets: [{ amount: 7, contained: false }] } }),
+    () => ({ money: { sum: 7, breaks: 0, wallets: [] } }),
+  ],
   'hot-account': [
     31,
     saying((n) => ({ conflicts: n * limits.CONFLICTS_PER_S * 2 })),
@@ -132,6 +141,18 @@ describe('a signature', () => {
     expect(new Set(SIGNATURES.map(({ name }) => name)).size).toBe(SIGNATURES.length);
     const missing = SIGNATURES.filter(({ runbook }) => !existsSync(join(ROOT, runbook)));
     expect(missing.map(({ name, runbook }) => [name, runbook])).toEqual([]);
+  });
+});
+
+describe('a ledger that does not sum to zero', () => {
+  it('is nobody’s only by as much as no wallet explains', () => {
+    const wallets = [
+      { amount: 7, contained: false },
+      { amount: -2, contained: true },
+    ];
+    const seen = (sum: number) => looks(1, () => ({ money: { sum, breaks: 0, wallets } }));
+    expect(firing('ledger-sum', seen(5))).toEqual([]);
+    expect(firing('ledger-sum', seen(6))).toEqual([{ subject: 'wallet', value: 1 }]);
   });
 });
 

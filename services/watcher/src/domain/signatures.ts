@@ -28,6 +28,7 @@ export const PARKED_GROWTH_KEYS = 10;
 export const DEAD_LETTERS_GROWTH = 1;
 export const BREAKERS_OPEN = 1;
 export const LEDGER_SUM_RUPIAH = 1;
+export const WALLETS = 1;
 export const OPEN_BREAKS = 1;
 export const CONFLICTS_PER_S = 20;
 export const CALLBACKS_PER_S = 200;
@@ -107,7 +108,16 @@ export const SIGNATURES: readonly Signature[] = [
     unit: 'rupiah',
     runbook: 'docs/runbooks/ledger-sum.md',
     act: 'hold-wallet-consumer',
-    readings: seen.money(({ sum }) => Math.abs(sum)),
+    readings: seen.money(seen.unexplained),
+  },
+  {
+    name: 'wallet-differs',
+    severity: 'page',
+    threshold: WALLETS,
+    unit: 'wallets',
+    runbook: 'docs/runbooks/ledger-sum.md',
+    act: 'contain-wallets',
+    readings: seen.money(({ wallets }) => wallets.length),
   },
   {
     name: 'drift',

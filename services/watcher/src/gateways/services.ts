@@ -26,10 +26,17 @@ const operations = z.object({
 const ages = z.array(z.object({ ageSeconds: z.number().optional() }));
 const trialBalance = z.object({ sum: z.number() });
 const breaks = z.array(z.unknown());
+const differing = z.array(
+  z.object({ walletId: z.string(), amount: z.number(), contained: z.boolean() }),
+);
+/** The whole journal is read for it. */
+const DIFFERING_MAX_MS = 5_000;
+/** More than these are no matter of single wallets. */
+const DIFFERING_WALLETS_MAX = 20;
 
 export interface Asking {
   /** What it answers, or undefined when it does not answer with 200, or not with what it should. */
-  get<T>(url: string, schema: z.ZodType<T>): Promise<T | undefined>;
+  get<T>(url: string, schema: z.ZodType<T>, maxMs?: number): Promise<T | undefined>;
   /** Whether it was taken; a key that is repeated does nothing again. */
   post(url: string, body: object, key: string): Promise<boolean>;
 }
@@ -37,9 +44,9 @@ export interface Asking {
 export function createAsking(token: string): Asking {
   const authorization = `Bearer ${token}`;
   return {
-    async get(url, schema) {
+    async get(url, schema, maxMs = ANSWER_MAX_MS) {
       try {
-        const signal = AbortSignal.timeout(ANSWER_MAX_MS);
+        const signal = AbortSignal.timeout(maxMs);
         const answer = await fetch(url, { headers: { authorization }, signal });
         if (!answer.ok) return undefined;
         return schema.safeParse(JSON.parse(await answer.text())).data;
@@ -119,13 +126,25 @@ export async function oldestCall(
   return found && Math.max(0, ...found.map(({ ageSeconds = 0 }) => ageSeconds));
 }
 
-/** The ledger's sum and the open breaks, as the wallet says them. */
-export async function lookAtMoney(url: string, { get }: Asking) {
+/** The ledger's sum, whose it is where it is wrong, and the open breaks, as the wallet says them. */
+export async function lookAtMoney(url: string, asking: Asking) {
+  const { get } = asking;
   const [books, open] = await Promise.all([
     get(`${url}/v1/ledger/trial-balance`, trialBalance),
     get(`${url}/v1/breaks`, breaks),
   ]);
-  return books && open && { sum: books.sum, breaks: open.length };
+  if (!books || !open) return undefined;
+  const wallets = books.sum === 0 ? [] : await differingWallets(url, asking);
+  return { sum: books.sum, breaks: open.length, wallets };
+}
+
+/** The wallets that are wrong; none where that cannot be told in time, or too many are. */
+export async function differingWallets(
+  url: string,
+  { get }: Asking,
+): Promise<z.output<typeof differing>> {
+  const found = await get(`${url}/v1/ledger/differing-wallets`, differing, DIFFERING_MAX_MS);
+  return found && found.length <= DIFFERING_WALLETS_MAX ? found : [];
 }
 
 export async function answersAt(url: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { Page } from '../../parts/page.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
 import { CanaryLine } from './canary.tsx';
+import { ContainedWallets } from './contained-wallets.tsx';
 import { IncidentCard } from './incident-card.tsx';
 
 export function Incidents() {
@@ -12,6 +13,7 @@ export function Incidents() {
   return (
     <Page title={t('incidents.title')} about={t('incidents.about')}>
       <CanaryLine />
+      <ContainedWallets />
       <ProblemAlert error={error} />
       {data ? <All incidents={data} /> : !error && <Loading />}
     </Page>
