@@ -8,6 +8,8 @@ export interface ServiceFigures {
   readonly outboxOldestSeconds: number;
   readonly parkedKeys: number;
   readonly parkedMessages: number;
+  /** How many keys wait, by what for or by the error. */
+  readonly parkedReasons: readonly (readonly [string, number])[];
   readonly dead: number;
   readonly replaying: number;
   /** Those that are not closed in some instance, and what they are there. */
@@ -49,6 +51,7 @@ const NOTHING_SAID = {
   outboxOldestSeconds: 0,
   parkedKeys: 0,
   parkedMessages: 0,
+  parkedReasons: [],
   dead: 0,
   replaying: 0,
   instructions: [],
@@ -63,6 +66,7 @@ function databaseFigures({ outbox, parked, deadLetters, instructions, version }:
     outboxOldestSeconds: outbox.oldestSeconds,
     parkedKeys: parked.keys,
     parkedMessages: parked.messages,
+    parkedReasons: Object.entries(parked.reasons),
     dead: deadLetters.dead,
     replaying: deadLetters.replaying,
     instructions: calls,

@@ -24,6 +24,11 @@ export function ServiceNumbers({ service, figures }: Numbers) {
         {parkedKeys === 0
           ? '0'
           : t('consumers.parkedOf', { keys: count(parkedKeys), messages: count(parkedMessages) })}
+        {figures.parkedReasons.map(([reason, keys]) => (
+          <div key={reason}>
+            {reason} {count(keys)}
+          </div>
+        ))}
       </Line>
       <Line label={t('consumers.dead')} isBad={dead > 0}>
         {dead === 0 ? (
