@@ -26,7 +26,7 @@ export function GroupTable({ rows, service }: { rows: readonly GroupRow[]; servi
   }
   return (
     <ScrollArea type="auto" className="section-groups">
-      <Table verticalSpacing={6} horizontalSpacing="sm" fz="sm" className="groups">
+      <Table verticalSpacing={6} horizontalSpacing={6} fz="sm" className="groups">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('consumers.group')}</Table.Th>

@@ -7,7 +7,7 @@ interface Trend {
   readonly isBad: boolean;
 }
 
-const WIDTH_PX = 96;
+const WIDTH_PX = 80;
 const HEIGHT_PX = 22;
 
 /** Lag over the last looks: a flat line at the bottom is what one wants to see. A chart a row would be too slow. */
