@@ -49,7 +49,7 @@ describe('the launcher', () => {
     const { ended, err } = run(['strat']);
     expect(await ended).toBe(1);
     expect(err()).toBe(
-      'There is no command "strat". The commands are: start, test, bench, token, personal-data, verify-journal.\n',
+      'There is no command "strat". The commands are: start, test, bench, bench:console, token, personal-data, verify-journal.\n',
     );
   });
 
