@@ -11,8 +11,9 @@ const incident = z.object({
   since: z.string(),
   lastAt: z.string(),
   endedAt: z.string().optional(),
-  value: z.union([z.number(), z.string()]),
-  threshold: z.union([z.number(), z.string()]),
+  value: z.number(),
+  threshold: z.number(),
+  unit: z.string(),
   runbook: z.string(),
   act: z
     .object({

@@ -1,5 +1,6 @@
 import { z } from '@angkutan/http';
 import type { Incident } from '../domain/incident.ts';
+import { SIGNATURES } from '../domain/signatures.ts';
 
 export const incidentSchema = z.strictObject({
   incidentId: z.string(),
@@ -11,6 +12,7 @@ export const incidentSchema = z.strictObject({
   endedAt: z.iso.datetime().optional(),
   value: z.number().meta({ description: 'In the unit of the threshold' }),
   threshold: z.number(),
+  unit: z.string().meta({ description: 'Of both, such as `s` or `keys in 5 min`' }),
   runbook: z.string().meta({ description: 'Its path in the repository' }),
   act: z
     .strictObject({
@@ -23,10 +25,15 @@ export const incidentSchema = z.strictObject({
     .meta({ description: 'What is done about it without a person' }),
 });
 
+/** An incident of a signature that is no more has none. */
+const unitOf = (signature: string): string =>
+  SIGNATURES.find(({ name }) => name === signature)?.unit ?? '';
+
 export const viewOf = (incident: Incident): z.output<typeof incidentSchema> => {
   const { quiet: _quiet, since, lastAt, endedAt, act, ...said } = incident;
   return {
     ...said,
+    unit: unitOf(said.signature),
     since: since.toISOString(),
     lastAt: lastAt.toISOString(),
     ...(endedAt && { endedAt: endedAt.toISOString() }),

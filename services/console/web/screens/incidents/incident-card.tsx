@@ -8,8 +8,8 @@ import { useText } from '../../text/language.ts';
 const SECOND_MS = 1_000;
 
 export function IncidentCard({ incident }: { incident: Incident }) {
-  const { t, moment, span } = useText();
-  const { signature, severity, subject, since, lastAt, endedAt, value, threshold } = incident;
+  const { t, count, moment, span } = useText();
+  const { signature, severity, subject, since, lastAt, endedAt, value, threshold, unit } = incident;
   const lasted = (new Date(endedAt ?? lastAt).getTime() - new Date(since).getTime()) / SECOND_MS;
   const tone = endedAt === undefined ? (severity === 'page' ? 'bad' : 'warn') : 'calm';
   return (
@@ -24,7 +24,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
             <Text size="sm">{subject}</Text>
           </Group>
           <Text size="sm" className="tabular">
-            {t('incidents.measured', { value, threshold })}
+            {t('incidents.measured', { value: count(value), threshold: count(threshold), unit })}
           </Text>
           <Text size="xs" c="dimmed">
             {endedAt === undefined
