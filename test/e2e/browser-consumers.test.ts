@@ -73,7 +73,10 @@ describe('a consumer', () => {
     const rideId = `ride-${randomUUID()}`;
     await platform.rides.publish(ride({ rideId, rider, driver }).completed);
     // What else is told meanwhile waits as well.
-    const lag = row.getByRole('cell').nth(1).filter({ hasText: /^[1-9]/ });
+    const lag = row
+      .getByRole('cell')
+      .nth(1)
+      .filter({ hasText: /^[1-9]/ });
     const [waited] = await Promise.allSettled([lag.waitFor(SOON)]);
     await act(row, 'Resume', 'the deployment is over');
     expect(waited.status).toBe('fulfilled');

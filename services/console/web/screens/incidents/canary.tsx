@@ -20,7 +20,12 @@ function Told({ canary: { tookMs, ageSeconds, due, good, objective } }: { canary
   const allowed = (1 - objective) * due;
   const left = allowed > 0 ? 1 - (due - good) / allowed : 1;
   return (
-    <Text size="sm" className="tabular" c={left < 0 ? 'red' : 'dimmed'} data-testid="canary">
+    <Text
+      size="sm"
+      className="tabular"
+      c={left < 0 ? 'var(--bad-text)' : 'dimmed'}
+      data-testid="canary"
+    >
       {t('incidents.canary', {
         took: count(tookMs),
         age: span(ageSeconds),
