@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Person, register } from '@angkutan/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, openBrowser, tabTo } from './console/browser.ts';
+import { type Browser, openBrowser, seriousIssues, tabTo } from './console/browser.ts';
 import { consoleUrl } from './console/browser-session.ts';
 import { attach, type Platform, ride } from './platform.ts';
 
@@ -34,6 +34,23 @@ async function failedRide(): Promise<{ rideId: string; driver: Person }> {
   await platform.rides.publish(ride({ rideId, rider, driver }).completed);
   return { rideId, driver };
 }
+
+describe('a message that waits', () => {
+  it('is seen under what it waits for, and is gone from there when it waits no longer', async () => {
+    const { rideId, driver } = await failedRide();
+    const { page } = first;
+    await page.goto(`${consoleUrl()}/failures?part=parked`);
+    const row = page.getByRole('grid', { name: 'Waiting' }).getByText(rideId);
+    await row.waitFor(SOON);
+    await page.getByRole('button', { name: 'CUSTOMER_UNKNOWN' }).first().click();
+    await row.click();
+    await page.getByRole('dialog').getByText('"rideId"').waitFor(SOON);
+    expect(await seriousIssues(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await register(platform.stack, 'DRIVER', 'Budi Santoso', driver.mobileNumber);
+    await row.waitFor({ ...GIVEN_UP, state: 'detached' });
+  });
+});
 
 describe('a message that failed', () => {
   it('is previewed and replayed by keyboard, approved by another person, and gone', async () => {

@@ -4,7 +4,7 @@ export { coalesce, GROUP_MAX, type Coalescer } from './coalesce.ts';
 export { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 export { startConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
 export { createTopics } from './create-topics.ts';
-export { deadLetterTopic } from './dead-letter.ts';
+export { deadLetterTopic, schemaIdOf } from './dead-letter.ts';
 export * from './dead-letters.ts';
 export { errorsOf } from './errors.ts';
 export {
@@ -17,7 +17,10 @@ export {
 } from './group-watch.ts';
 export { hold, type Hold, holdsOf, letGo } from './hold.ts';
 export { masked } from './masked.ts';
+export type { RawRecord } from './item.ts';
 export { type Lane, lanesOf } from './parked.ts';
+export { toRaw } from './parked-message.ts';
+export { announcedType } from './read-record.ts';
 export type { Preview } from './preview.ts';
 export { createExecutor } from './executor.ts';
 export type { ExecuteOptions, Executor, ExecutorDeps } from './executor.ts';

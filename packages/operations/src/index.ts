@@ -7,6 +7,7 @@ import { getAudit } from './get-audit.ts';
 import { getCauses } from './get-causes.ts';
 import { getFailure, getFailures } from './get-failures.ts';
 import { getOperations } from './get-operations.ts';
+import { getParked, getParkedKey } from './get-parked.ts';
 import { getReplay, getReplays, postCancellations } from './get-replays.ts';
 import { getStory } from './get-story.ts';
 import type { Operated } from './operated.ts';
@@ -55,6 +56,8 @@ export async function createOperations(
       postNotes(parts),
       getFailures(operated),
       getFailure(operated),
+      getParked(operated),
+      getParkedKey(operated),
       postPreviews(operated),
       postReplays(parts),
       postDrops(parts),

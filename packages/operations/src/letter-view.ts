@@ -1,7 +1,13 @@
 /** How operators see a message that was given up: what it says, without what may name a person. */
 import { type Codec, RegistryUnavailableError } from '@angkutan/events';
 import { z } from '@angkutan/http';
-import { type DeadLetter, DEAD_LETTER_STATUSES, masked, rawRecordOf } from '@angkutan/messaging';
+import {
+  type DeadLetter,
+  DEAD_LETTER_STATUSES,
+  masked,
+  type RawRecord,
+  rawRecordOf,
+} from '@angkutan/messaging';
 
 export const letterView = z
   .strictObject({
@@ -25,15 +31,20 @@ export const letterView = z
   })
   .openapi('DeadLetter');
 
+/** What a message says, if it can be read. */
+export const contentView = z.strictObject({
+  event: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Decoded and masked' }),
+  unread: z
+    .enum(['UNDECODABLE', 'REGISTRY_UNAVAILABLE'])
+    .optional()
+    .meta({ description: 'Why there is no event: never, or not now' }),
+});
+
 export const letterStory = letterView
   .extend({
     frames: z.array(z.string()).meta({ description: 'Where it was thrown, innermost first' }),
     headers: z.record(z.string(), z.string()),
-    event: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Decoded and masked' }),
-    unread: z
-      .enum(['UNDECODABLE', 'REGISTRY_UNAVAILABLE'])
-      .optional()
-      .meta({ description: 'Why there is no event: never, or not now' }),
+    ...contentView.shape,
   })
   .openapi('DeadLetterStory');
 
@@ -69,20 +80,23 @@ export async function storyOf(
   return {
     ...viewOf(letter),
     frames: [...letter.frames],
-    headers: Object.fromEntries(
-      raw.headers
-        .filter(([name]) => SHOWN_HEADERS.has(name))
-        .map(([name, value]) => [name, value.toString()]),
-    ),
+    headers: headersOf(raw),
     ...(await contentOf(raw.value, codec)),
   };
 }
 
+export const headersOf = ({ headers }: Pick<RawRecord, 'headers'>): Record<string, string> =>
+  Object.fromEntries(
+    headers
+      .filter(([name]) => SHOWN_HEADERS.has(name))
+      .map(([name, value]) => [name, value.toString()]),
+  );
+
 /** What cannot be decoded was given up for that very reason: its bytes are kept, and not shown. */
-async function contentOf(
+export async function contentOf(
   value: Buffer | null,
   codec: Pick<Codec, 'decode'>,
-): Promise<Pick<z.output<typeof letterStory>, 'event' | 'unread'>> {
+): Promise<z.output<typeof contentView>> {
   try {
     const { data } = await codec.decode(value);
     return { event: masked(data) };

@@ -29,8 +29,14 @@ const MOMENT = new Date('2026-11-22T00:00:00Z');
 const REPLAY_EVERY_MS = 200;
 const PROBLEMS = { ...OPERATIONS_PROBLEMS, ...DESK_PROBLEMS };
 
+interface Operating {
+  readonly topic: string;
+  readonly acts?: Acts;
+  readonly waitLimitMs?: number;
+}
+
 /** A small service that cannot do anything for wallets that it does not know, with its operations served. */
-export async function startOperated({ topic, acts }: { topic: string; acts?: Acts }) {
+export async function startOperated({ topic, acts, waitLimitMs = 100 }: Operating) {
   const database = testDatabase('operations');
   const connection = await connect(database.uri, { name: database.name });
   await prepareCollections(connection);
@@ -41,15 +47,16 @@ export async function startOperated({ topic, acts }: { topic: string; acts?: Act
   const executor = createExecutor({ connection, codec, logger, source: '/test' });
   const relay = startRelay({ connection, kafka, codec, logger });
   const known = new Set<string>();
+  const awaited = new Set<string>();
   const credits = connection.collection<Credit>('credits');
   await connection.createCollection('credits');
   const group = unique('operated');
-  const wiring = { kafka, connection, executor, codec, logger, waitLimitMs: 100, version: '1' };
+  const wiring = { kafka, connection, executor, codec, logger, waitLimitMs, version: '1' };
   const running = await startConsumer({
     ...wiring,
     group,
     topics: [topic],
-    work: crediting(known, credits),
+    work: crediting({ known, awaited }, credits),
     onDead: () => undefined,
   });
   const consumer = { ...running, group, topics: [topic] };
@@ -107,6 +114,12 @@ export async function startOperated({ topic, acts }: { topic: string; acts?: Act
       call(method, path, { sub: 'sre-1', body }),
     act: (path: string, body: object, sub: string, key: string = randomUUID()) =>
       call('post', path, { sub, body, key }),
+    /** Sends messages for a wallet that is awaited. */
+    async waiting(wallet: string, count: number): Promise<void> {
+      awaited.add(wallet);
+      const events = Array.from({ length: count }, () => opened(wallet));
+      await produce(topic, await Promise.all(events.map((data) => record(codec, data))));
+    },
     /** Sends messages for a wallet that is not known; answers their ids once they are dead. */
     async dead(wallet: string, count: number): Promise<string[]> {
       const events = Array.from({ length: count }, () => opened(wallet));
@@ -142,16 +155,17 @@ interface Credit {
 }
 
 function crediting(
-  known: ReadonlySet<string>,
+  wallets: Readonly<Record<'known' | 'awaited', ReadonlySet<string>>>,
   credits: mongo.Collection<Credit>,
 ): Work<Message, Credit[], string> {
   return {
     name: 'crediting',
     load: async () => [],
-    decide: ({ key }) =>
-      known.has(key)
-        ? { status: 'done', changes: [key], publish: [] }
-        : { status: 'refused', code: 'WALLET_UNKNOWN', detail: 'not opened yet' },
+    decide: ({ key }) => {
+      if (wallets.known.has(key)) return { status: 'done', changes: [key], publish: [] };
+      if (wallets.awaited.has(key)) return { status: 'wait', reason: 'WALLET_AWAITED' };
+      return { status: 'refused', code: 'WALLET_UNKNOWN', detail: 'not opened yet' };
+    },
     evolve: (state, wallet) => void state.push({ wallet }),
     save: async (state, session) => void (await credits.insertMany(state, { session })),
     moves: (wallet) => [

@@ -60,6 +60,8 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/operations/causes/{}/notes': ['ops-act'],
   'GET /v1/operations/failures': CONSOLE,
   'GET /v1/operations/failures/{}': CONSOLE,
+  'GET /v1/operations/parked': CONSOLE,
+  'GET /v1/operations/parked/{}': CONSOLE,
   'POST /v1/operations/previews': CONSOLE,
   'POST /v1/operations/replays': ['ops-act'],
   'POST /v1/operations/drops': ['ops-act'],

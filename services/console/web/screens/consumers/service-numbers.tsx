@@ -21,9 +21,13 @@ export function ServiceNumbers({ service, figures }: Numbers) {
           : `${count(outboxBacklog)} · ${span(outboxOldestSeconds)}`}
       </Line>
       <Line label={t('consumers.parkedKeys')} isBad={parkedKeys > 0}>
-        {parkedKeys === 0
-          ? '0'
-          : t('consumers.parkedOf', { keys: count(parkedKeys), messages: count(parkedMessages) })}
+        {parkedKeys === 0 ? (
+          '0'
+        ) : (
+          <Link to="/failures?part=parked" inherit>
+            {t('consumers.parkedOf', { keys: count(parkedKeys), messages: count(parkedMessages) })}
+          </Link>
+        )}
         {figures.parkedReasons.map(([reason, keys]) => (
           <div key={reason}>
             {reason} {count(keys)}

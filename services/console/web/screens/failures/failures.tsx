@@ -3,6 +3,7 @@ import { Page } from '../../parts/page.tsx';
 import { go, usePlace, withQuery } from '../../router.ts';
 import { useText } from '../../text/language.ts';
 import { DeadLetters } from './dead-letters.tsx';
+import { Parked } from './parked.tsx';
 import { Replays } from './replays.tsx';
 
 export function Failures() {
@@ -18,10 +19,14 @@ export function Failures() {
       >
         <Tabs.List mb="md">
           <Tabs.Tab value="letters">{t('failures.letters')}</Tabs.Tab>
+          <Tabs.Tab value="parked">{t('parked.title')}</Tabs.Tab>
           <Tabs.Tab value="replays">{t('failures.replays')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="letters">
           <DeadLetters />
+        </Tabs.Panel>
+        <Tabs.Panel value="parked">
+          <Parked />
         </Tabs.Panel>
         <Tabs.Panel value="replays">
           <Replays />

@@ -1,10 +1,11 @@
-import { Anchor, Badge, Code, Group, ScrollArea, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Code, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import { type Letter, type LetterStory, useLetterStory } from '../../api/failures.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
 import { SidePanel } from '../../parts/overlay.tsx';
 import { Loading, ProblemAlert } from '../../parts/telling.tsx';
 import { useText } from '../../text/language.ts';
+import { MessageContent } from './message-content.tsx';
 
 /** The whole story of one message: what it says, why it was given up, and where it came from. */
 export function LetterDrawer({ letter, onClose }: { letter: Letter; onClose: () => void }) {
@@ -52,24 +53,7 @@ function Story({ story, service }: { story: LetterStory; service: string }) {
         </Anchor>
       </Group>
       <Why story={story} />
-      <Title order={3} size="h6">
-        {t('failures.event')}
-      </Title>
-      {story.event ? (
-        <Code block>{JSON.stringify(story.event, undefined, 2)}</Code>
-      ) : (
-        <Text size="sm">
-          {t(
-            story.unread === 'REGISTRY_UNAVAILABLE'
-              ? 'failures.registryAway'
-              : 'failures.undecodable',
-          )}
-        </Text>
-      )}
-      <Title order={3} size="h6">
-        {t('failures.headers')}
-      </Title>
-      <Facts facts={Object.entries(story.headers)} />
+      <MessageContent message={story} />
     </Stack>
   );
 }
