@@ -10,7 +10,15 @@ import { idsOf, makeWorld, type World } from './world.ts';
 const ROLES = ['public', 'customer', 'ops-act', 'service', 'ops', 'driver', 'merchant'] as const;
 const INSTALLED_WITHIN_MS = 300_000;
 
-const OF_FAILURES = ['replay', 'dropDeadLetters', 'getFailure', 'getReplay', 'cancelReplay'];
+const OF_FAILURES = [
+  'replay',
+  'dropDeadLetters',
+  'noteCause',
+  'getFailure',
+  'getParkedKey',
+  'getReplay',
+  'cancelReplay',
+];
 
 /** Operations that no request of this test can be answered 2xx, and who shows that they can be. */
 const UNREACHED: Readonly<Record<string, string>> = {
@@ -23,6 +31,8 @@ const UNREACHED: Readonly<Record<string, string>> = {
   resolveInstruction: 'no transfer is MANUAL here; the tests of the wallet have some',
   resolveBreak: 'nothing differs from KasPro here; the tests of the wallet have breaks',
   writeOffDebt: 'nobody owes anything here; the tests of the wallet have debtors',
+  containWallet: 'a contained wallet would stop other tests; those of contained wallets have some',
+  releaseWallet: 'no wallet is contained here; the tests of contained wallets release theirs',
   addRules: 'a version would change what other tests pay; those of the rules add some',
   getApproval: 'nothing waits for a second person here either',
   approve: 'nothing waits for a second person here; the tests of the wallet have acts that do',
