@@ -78,7 +78,7 @@ describe('a message that failed', () => {
     await tabTo(page, page.getByRole('button', { name: 'Replay', exact: true }));
     await page.keyboard.press('Enter');
     await page.getByText('wait for a second person').waitFor(SOON);
-    expect((await platform.payment(rideId).catch(() => undefined))?.status).toBeUndefined();
+    await expect(platform.payment(rideId)).rejects.toMatchObject({ status: 404 });
 
     await approveAs(second, 'the driver is registered now');
     await platform.becomes(rideId, ['SETTLED']);

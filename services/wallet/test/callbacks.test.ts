@@ -1,11 +1,11 @@
 import { topUpNumbers, type ProviderCallback } from '@angkutan/kaspro';
-import { rupiah } from '@angkutan/money';
 import { createLogger } from '@angkutan/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workCallbacks } from '../src/jobs/work-callbacks.ts';
 import { createReportWork } from '../src/report-work.ts';
 import { openCallbackStore } from '../src/store/callbacks.ts';
 import { keepCallback } from '../src/store/keep-callback.ts';
+import { paidOut } from './paid-out.ts';
 import { KEY, type WalletUnderTest, walletUnderTest } from './wallet-under-test.ts';
 
 let wallet: WalletUnderTest;
@@ -13,22 +13,6 @@ beforeEach(async () => {
   wallet = await walletUnderTest();
 });
 afterEach(() => wallet.close());
-
-const paidOut: ProviderCallback = {
-  type: 'BANK_TRANSFER',
-  providerReference: 'K1',
-  partnerReference: 'c1.t1',
-  originalProviderReference: undefined,
-  outcome: 'SUCCESS',
-  code: 0,
-  message: 'Success',
-  account: '',
-  amount: rupiah(50_000),
-  serviceFee: rupiah(2_000),
-  channel: undefined,
-  virtualAccount: undefined,
-  occurredAt: new Date(),
-};
 
 async function parts(): Promise<{
   keep: (callback: ProviderCallback) => Promise<void>;

@@ -1,6 +1,6 @@
 /** What the wallet tells of a story: calls with their latency, callbacks, reconciliation, from either side's names. */
 import { callSteps } from '@angkutan/instructions';
-import { type ProviderCallback, topUpNumbers } from '@angkutan/kaspro';
+import { topUpNumbers } from '@angkutan/kaspro';
 import { rupiah } from '@angkutan/money';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCallbackStore } from '../src/store/callbacks.ts';
@@ -8,6 +8,7 @@ import { keepCallback } from '../src/store/keep-callback.ts';
 import { createSteps } from '../src/store/story.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { reconcile } from './reconciling.ts';
+import { paidOut } from './paid-out.ts';
 import { KEY } from './wallet-under-test.ts';
 
 let on: Outgoing;
@@ -69,22 +70,6 @@ describe('reconciliation in a story', () => {
 });
 
 describe('a callback in a story', () => {
-  const paidOut: ProviderCallback = {
-    type: 'BANK_TRANSFER',
-    providerReference: 'K1',
-    partnerReference: 'c1.t1',
-    originalProviderReference: undefined,
-    outcome: 'SUCCESS',
-    code: 0,
-    message: 'Success',
-    account: '',
-    amount: rupiah(50_000),
-    serviceFee: rupiah(2_000),
-    channel: undefined,
-    virtualAccount: undefined,
-    occurredAt: new Date(),
-  };
-
   it('is accepted once, and counted as often as it comes again, by either reference', async () => {
     const callbacks = await openCallbackStore(on.wallet.connection);
     const deps = { callbacks, numbers: topUpNumbers(), lookupKey: KEY, now: () => new Date() };

@@ -26,12 +26,15 @@ export async function openOnlookers(stack: Pick<Stack, 'token'>) {
     const told = body?.filter((one) => one.signature === signature) ?? [];
     return told.filter((one) => new Date(one.since) >= since);
   }
+  const findOpen = async (signature: string, since: Date): Promise<Incident | undefined> =>
+    (await incidents(signature, since)).find(({ endedAt }) => endedAt === undefined);
   return {
     reader,
     actor,
+    findOpen,
     /** @throws while there is none */
     async openOf(signature: string, since: Date): Promise<Incident> {
-      const open = (await incidents(signature, since)).find(({ endedAt }) => endedAt === undefined);
+      const open = await findOpen(signature, since);
       if (!open) throw new Error(`no ${signature} is open`);
       return open;
     },

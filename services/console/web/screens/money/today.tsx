@@ -1,11 +1,11 @@
 import { BarChart } from '@mantine/charts';
 import { Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useVolume, type Volume } from '../../api/ledger.ts';
-import { Link } from '../../parts/link.tsx';
 import { Loading, NothingHere, ProblemAlert } from '../../parts/telling.tsx';
 import { go, usePlace, withQuery } from '../../router.ts';
 import { useText } from '../../text/language.ts';
 import { DayPicker, jakartaDay } from './day-picker.tsx';
+import { LinkedFigures } from './linked-figures.tsx';
 import { rowsOfDay } from './places.ts';
 
 type Day = NonNullable<ReturnType<typeof useVolume>['data']>;
@@ -98,13 +98,10 @@ function VolumeTable({ first, rows }: Rows) {
           {rows.map((one) => (
             <Table.Tr key={one.kind}>
               <Table.Td>{one.kind}</Table.Td>
-              {[count(one.count), rupiah(one.amount), rupiah(one.fees)].map((figure, at) => (
-                <Table.Td key={at} ta="right">
-                  <Link to={one.to} inherit>
-                    {figure}
-                  </Link>
-                </Table.Td>
-              ))}
+              <LinkedFigures
+                to={one.to}
+                figures={[count(one.count), rupiah(one.amount), rupiah(one.fees)]}
+              />
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -3,6 +3,7 @@ import { Paper, Stack, Table, Text } from '@mantine/core';
 import type { useTrialBalance } from '../../api/money.ts';
 import { Link } from '../../parts/link.tsx';
 import { useText } from '../../text/language.ts';
+import { LinkedFigures } from './linked-figures.tsx';
 import { rowsOfBook } from './places.ts';
 
 interface Shown {
@@ -26,13 +27,7 @@ export function TrialBalance({ balance: { kinds, sum, asOf } }: Shown) {
           {kinds.map(({ kind, accounts, balance }) => (
             <Table.Tr key={kind}>
               <Table.Td>{kind}</Table.Td>
-              {[count(accounts), rupiah(balance)].map((figure, at) => (
-                <Table.Td key={at} ta="right">
-                  <Link to={rowsOfBook(kind)} inherit>
-                    {figure}
-                  </Link>
-                </Table.Td>
-              ))}
+              <LinkedFigures to={rowsOfBook(kind)} figures={[count(accounts), rupiah(balance)]} />
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,7 +1,7 @@
 import { Paper, Table } from '@mantine/core';
 import type { useTrialBalance } from '../../api/money.ts';
-import { Link } from '../../parts/link.tsx';
 import { useText } from '../../text/language.ts';
+import { LinkedFigures } from './linked-figures.tsx';
 import { rowsOfBook } from './places.ts';
 
 interface Shown {
@@ -27,13 +27,10 @@ export function WalletFloat({ wallets }: Shown) {
             <Table.Tr key={`${role} ${tier}`}>
               <Table.Td>{role}</Table.Td>
               <Table.Td>{tier}</Table.Td>
-              {[count(accounts), rupiah(balance)].map((figure, at) => (
-                <Table.Td key={at} ta="right">
-                  <Link to={rowsOfBook('wallet', { role, tier })} inherit>
-                    {figure}
-                  </Link>
-                </Table.Td>
-              ))}
+              <LinkedFigures
+                to={rowsOfBook('wallet', { role, tier })}
+                figures={[count(accounts), rupiah(balance)]}
+              />
             </Table.Tr>
           ))}
         </Table.Tbody>
