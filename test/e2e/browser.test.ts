@@ -61,6 +61,23 @@ describe('the console in a browser', () => {
     for (const step of ['RideBooked', 'FundsHeld', 'RideCompleted', 'TransferPosted']) {
       await page.getByText(step).first().waitFor(SOON);
     }
+    const calls = page.locator('li[data-kind="call"]');
+    await calls.filter({ hasText: '200, OK' }).first().waitFor(SOON);
+    const tones = await calls.evaluateAll((all) => all.map((one) => one.getAttribute('data-tone')));
+    expect(new Set(tones)).toEqual(new Set(['ok']));
+    expect(await seriousIssues(page)).toEqual([]);
+  });
+
+  it('draws the story of a ride, each call with its outcome in words', async () => {
+    const { page } = actor;
+    const rideId = await settledRide(platform);
+    await page.goto(`${consoleUrl()}/story?q=${rideId}`);
+    await page.getByText('TransferPosted').first().waitFor(SOON);
+    await page.getByRole('tab', { name: 'Sequence diagram' }).click();
+    const calls = page.locator('.arrow[data-kind="call"][data-tone="ok"]');
+    await calls.getByText('200, OK').first().waitFor(SOON);
+    expect(await seriousIssues(page)).toEqual([]);
+    expect(await stickingOut(page)).toEqual([]);
   });
 
   it('lets who may only read do nothing', async () => {

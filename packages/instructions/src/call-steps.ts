@@ -25,10 +25,15 @@ function stepsOf(instruction: Instruction): CallStep[] {
 }
 
 function stepOf(instruction: Instruction, call: Call, isLast: boolean): CallStep {
-  const { doing, at, ms: latencyMs, outcome } = call;
+  const { doing, at, ms: latencyMs, outcome, httpStatus } = call;
   const { purpose, status } = instruction;
   const became = doing === 'ENQUIRE' ? `ENQUIRY ${outcome}` : isLast ? status : outcome;
-  const facts = { ...factsOf(instruction), outcome, latencyMs };
+  const facts = {
+    ...factsOf(instruction),
+    outcome,
+    latencyMs,
+    ...(httpStatus !== undefined && { httpStatus }),
+  };
   return { at, kind: 'call', title: `${purpose} ${became}`, facts };
 }
 

@@ -16,21 +16,23 @@ const sending: Instruction = {
   sentAt: T0,
 };
 const sent = { doing: 'SEND', at: T0, ms: 120 } as const;
-const asked = { doing: 'ENQUIRE', at: T0, ms: 7 } as const;
+const asked = { doing: 'ENQUIRE', at: T0, ms: 7, httpStatus: 200 } as const;
 const after = (before: Instruction, ...signals: Signal[]): Instruction =>
   signals.reduce((one, signal) => receive(one, signal, T0, policy).instruction, before);
 
 describe('the calls of an instruction', () => {
-  it('are kept with how long each took and what it taught', () => {
+  it('are kept with how long each took, its HTTP status where an answer came, and what it taught', () => {
     const { calls } = after(
       sending,
       { type: 'unknown', cause: 'TIMEOUT', made: sent },
       { type: 'still-open', made: asked },
+      { type: 'still-open', cause: 'TIMEOUT', made: sent },
       { type: 'refused', code: 120_001, message: 'what KasPro wrote', made: asked },
     );
     expect(calls).toEqual([
       { ...sent, outcome: 'UNKNOWN TIMEOUT' },
       { ...asked, outcome: 'STILL_OPEN' },
+      { ...sent, outcome: 'STILL_OPEN TIMEOUT' },
       { ...asked, outcome: 'REFUSED 120001' },
     ]);
   });

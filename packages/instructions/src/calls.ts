@@ -30,6 +30,6 @@ function outcomeOf(signal: Signal): string {
     case 'absent':
       return 'NOT_FOUND';
     case 'still-open':
-      return 'STILL_OPEN';
+      return signal.cause === undefined ? 'STILL_OPEN' : `STILL_OPEN ${signal.cause}`;
   }
 }

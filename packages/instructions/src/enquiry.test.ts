@@ -13,7 +13,7 @@ const order = {
   amount: rupiah(50_000),
 };
 const sent: Instruction = { ...ready(order, T0), status: 'UNKNOWN', sentAt: T0 };
-const down: Outcome<never> = { kind: 'unknown', cause: 'TIMEOUT' };
+const down = { kind: 'unknown', cause: 'TIMEOUT' } as const;
 const status = (word: Transaction['status'], more = {}): Outcome<Transaction> => ({
   kind: 'ok',
   data: {
@@ -49,8 +49,10 @@ function ask({ says, shows = down }: Provider, takesFee = true, asked = sent): P
 
 describe('an enquiry', () => {
   it('that fails says nothing about the transfer', async () => {
-    const refused: Outcome<never> = { kind: 'unknown', cause: 'ENQUIRY_REFUSED' };
-    for (const says of [down, refused]) expect(await ask({ says })).toEqual({ type: 'still-open' });
+    const refused = { kind: 'unknown', cause: 'ENQUIRY_REFUSED' } as const;
+    for (const says of [down, refused]) {
+      expect(await ask({ says })).toEqual({ type: 'still-open', cause: says.cause });
+    }
   });
 
   it('hears of a failure, and of a code that ran out', async () => {
@@ -73,7 +75,7 @@ describe('an enquiry', () => {
   it('takes NOT_FOUND for absent only when the statement has no such line either', async () => {
     const says = status('NOT_FOUND');
     expect(await ask({ says, shows: lines(line(-9, 'other')) })).toEqual({ type: 'absent' });
-    expect(await ask({ says })).toEqual({ type: 'still-open' });
+    expect(await ask({ says })).toEqual({ type: 'still-open', cause: 'TIMEOUT' });
     expect(await ask({ says, shows: lines(line(-52_500)) })).toEqual({
       type: 'ok',
       providerReference: 'K1',

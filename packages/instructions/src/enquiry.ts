@@ -1,5 +1,5 @@
 /** Asks the provider how a transfer ended: by its status, and by the statement where that says nothing. */
-import { type KasPro, type StatementRow, WITHDRAWAL_EXPIRED } from '@angkutan/kaspro';
+import { type KasPro, type Outcome, type StatementRow, WITHDRAWAL_EXPIRED } from '@angkutan/kaspro';
 import { rupiah } from '@angkutan/money';
 import type { Instruction, Signal } from './instruction.ts';
 import { takenOn, told } from './signals.ts';
@@ -15,7 +15,10 @@ export interface EnquiryDeps {
 
 /** The statement is searched from this long before the sending, for the clocks may differ. */
 const CLOCK_SKEW_MS = 600_000;
-const STILL_OPEN: Signal = { type: 'still-open' };
+const unheard = (outcome: Outcome<unknown>): Signal =>
+  outcome.kind === 'unknown'
+    ? { type: 'still-open', cause: outcome.cause }
+    : { type: 'still-open' };
 
 /** Only a status answer or a statement line is a word; whatever else an enquiry gives says nothing. */
 export const createEnquiry =
@@ -25,7 +28,7 @@ export const createEnquiry =
     if (outcome.kind === 'unknown' && outcome.cause === 'ENQUIRY_OFF') {
       return await fromStatement(deps, instruction);
     }
-    if (outcome.kind !== 'ok') return STILL_OPEN;
+    if (outcome.kind !== 'ok') return unheard(outcome);
     const { status, ...words } = outcome.data;
     switch (status) {
       case 'SUCCESS':
@@ -62,7 +65,7 @@ async function fromStatement(deps: EnquiryDeps, instruction: Instruction): Promi
     from: new Date(sentAt.getTime() - CLOCK_SKEW_MS),
     to: new Date(deps.now().getTime() + CLOCK_SKEW_MS),
   });
-  if (outcome.kind !== 'ok') return STILL_OPEN;
+  if (outcome.kind !== 'ok') return unheard(outcome);
   const lines = outcome.data.filter((row) => row.partnerReference === instruction.reference);
   return wordOf(deps, instruction, lines);
 }

@@ -45,6 +45,8 @@ export interface Made {
   readonly doing: 'SEND' | 'ENQUIRE';
   readonly at: Date;
   readonly ms: number;
+  /** Of the provider's answer; absent when none came, nothing was asked, or it was made before this was kept. */
+  readonly httpStatus?: number;
 }
 
 /** A call and what it taught, such as `OK`, `REFUSED 120001`, `UNKNOWN TIMEOUT`. */
@@ -91,8 +93,8 @@ type Word =
   | { readonly type: 'not-done'; readonly retryAfterMs: number }
   /** The status enquiry says NOT_FOUND and the statement has no such line. */
   | { readonly type: 'absent' }
-  /** An enquiry was made and taught nothing. */
-  | { readonly type: 'still-open' };
+  /** An enquiry was made and taught nothing: the provider did not say, or, with a cause, was not heard. */
+  | { readonly type: 'still-open'; readonly cause?: string };
 
 export type Effect =
   | { readonly type: 'none' }

@@ -1,3 +1,4 @@
+import { withHttpStatus } from '@angkutan/kaspro';
 import { childOf, inTrace, type Logger, recordSpan } from '@angkutan/telemetry';
 import type { Instruction, Made, Signal } from './instruction.ts';
 
@@ -79,9 +80,9 @@ async function inItsTrace(
   const traceparent = childOf(parent);
   const name = `${doing.toLowerCase()} ${purpose}`;
   const [at, startMs, startedAt] = [now(), Date.now(), performance.now()];
-  const signal = await inTrace(traceparent, async () => {
-    const told = await call();
-    logger?.debug({ reference, attempt, outcome: told.type }, name);
+  const { result: signal, httpStatus } = await inTrace(traceparent, async () => {
+    const told = await withHttpStatus(call);
+    logger?.debug({ reference, attempt, outcome: told.result.type }, name);
     return told;
   });
   const ms = Math.round(performance.now() - startedAt);
@@ -100,5 +101,6 @@ async function inItsTrace(
     },
     failed: signal.type === 'refused' ? String(signal.code) : undefined,
   });
-  return { instruction, signal: { ...signal, made: { doing, at, ms } }, traceparent };
+  const made = { doing, at, ms, ...(httpStatus !== undefined && { httpStatus }) };
+  return { instruction, signal: { ...signal, made }, traceparent };
 }

@@ -3,6 +3,7 @@ import { HEADERS } from './assumptions.ts';
 import { createBreaker, type Breaker, type BreakerState } from './breaker.ts';
 import { createBulkhead, type Bulkhead } from './bulkhead.ts';
 import { createExchange, type Outgoing } from './exchange.ts';
+import { noteAnswer } from './last-answer.ts';
 import { outcomeOf, type Reading } from './mapping.ts';
 import { countCall, measureCall, showBreaker } from './metrics.ts';
 import * as limits from './operations.ts';
@@ -94,6 +95,7 @@ function asker(config: CallerConfig, send: Send) {
     const startMs = Date.now();
     const exchanged = await send(outgoingOf(call, config, now(), timeoutMs));
     measureCall(call.operation, startedAt);
+    noteAnswer(exchanged);
     const outcome =
       'lost' in exchanged ? exchanged.lost : outcomeOf(exchanged.answer, call.reading);
     recordCall(call, { exchanged, outcome, startMs });

@@ -1,5 +1,6 @@
 /** The KasPro client: signed calls behind breakers, and outcomes that never guess. */
 export { createKasPro, type KasPro, type KasProConfig } from './kaspro.ts';
+export { withHttpStatus } from './last-answer.ts';
 export type { Outcome, InProcess, NotDoneReason, UnknownCause } from './outcome.ts';
 export type {
   CustomerType,

@@ -29,7 +29,7 @@ const titles = async (...ids: string[]) =>
 const calls = async (id: string) => callSteps(await on.wallet.instructions.ofRequests([id]));
 
 describe('a transfer whose answer was lost', () => {
-  it('has every call with its latency, found by our reference, KasPro’s, and the payment', async () => {
+  it('has every call with its latency and, where one came, the HTTP status, found by our reference, KasPro’s, and the payment', async () => {
     await on.wallet.fault({ operation: 'p2p', fault: 'act-then-timeout', count: 1 });
     on.wallet.startWorker();
     await on.pay('P2P', 25_000, [['friend:user', 25_000]]);
@@ -38,6 +38,7 @@ describe('a transfer whose answer was lost', () => {
     expect(told.map(({ title }) => title)).toEqual(['MOVE CONFIRMED', 'MOVE ENQUIRY OK']);
     expect(told[0]?.facts['outcome']).toMatch(/^UNKNOWN /);
     for (const { facts } of told) expect(facts['latencyMs']).toBeGreaterThanOrEqual(0);
+    expect(told.map(({ facts }) => facts['httpStatus'])).toEqual([undefined, 200]);
     const theirs = String(told[1]?.facts['providerReference']);
     expect(await calls(theirs)).toEqual(told);
     expect(await calls('p-P2P.t1')).toEqual(told);

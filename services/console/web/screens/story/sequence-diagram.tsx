@@ -1,5 +1,6 @@
 import { ScrollArea } from '@mantine/core';
 import { useText } from '../../text/language.ts';
+import { answeredInMs, answerOf } from './call-answer.ts';
 import { type Arrow, sequenceOf } from './sequence.ts';
 import type { Story } from '../../api/story.ts';
 
@@ -42,23 +43,35 @@ export function SequenceDiagram({ steps }: Pick<Story, 'steps'>) {
 const laneX = (lane: number): number => EDGE_PX + lane * LANE_PX;
 
 function ArrowLine({ arrow: { from, to, step }, y }: { arrow: Arrow; y: number }) {
-  const { clock } = useText();
+  const speech = useText();
+  const answer = answerOf(step, speech);
   const [start, end] = [laneX(from), laneX(to)];
   const back = end > start ? -TIP_PX : TIP_PX;
   const tip = `M${end + back} ${y - TIP_PX / 1.5} L${end} ${y} L${end + back} ${y + TIP_PX / 1.5}`;
-  const { latencyMs } = step.facts;
-  const latency = latencyMs === undefined ? '' : ` (${latencyMs} ms)`;
+  const ms = answeredInMs(step);
+  const answered = answer && answer.text + (ms === undefined ? '' : ` (${ms} ms)`);
+  const beside =
+    end > start
+      ? ({ x: start + 8, textAnchor: 'start' } as const)
+      : ({ x: start - 8, textAnchor: 'end' } as const);
   const label =
     step.title.length > LABEL_MAX ? `${step.title.slice(0, LABEL_MAX - 1)}…` : step.title;
   return (
-    <g className="arrow" data-kind={step.kind}>
-      <title>{`${clock(step.at)} ${step.service}: ${step.title}${latency}`}</title>
+    <g className="arrow" data-kind={step.kind} data-tone={answer?.tone}>
+      <title>
+        {[`${speech.clock(step.at)} ${step.service}: ${step.title}`, answered].join(' ').trim()}
+      </title>
       <line x1={start} x2={end} y1={y} y2={y} />
       <path d={tip} />
       <circle cx={start} cy={y} r={3} />
-      <text x={start + (end > start ? 8 : -8)} y={y - 6} textAnchor={end > start ? 'start' : 'end'}>
+      <text {...beside} y={y - 6}>
         {label}
       </text>
+      {answered !== undefined && (
+        <text {...beside} y={y + 13} className="answer">
+          {answered}
+        </text>
+      )}
     </g>
   );
 }

@@ -2,20 +2,23 @@ import { Badge, Box, Group, Text } from '@mantine/core';
 import type { Step, Story } from '../../api/story.ts';
 import { Link } from '../../parts/link.tsx';
 import { useText } from '../../text/language.ts';
+import { answeredInMs, answerOf } from './call-answer.ts';
 import { isIdName, isMoneyName } from './fact-names.ts';
 
 const COLOURS = {
   event: 'indigo',
   posting: 'teal',
-  call: 'orange',
+  call: 'gray',
   callback: 'yellow',
   command: 'grape',
   message: 'red',
   reconciliation: 'cyan',
 } as const;
 
+const TONE_COLOURS = { ok: 'green', refused: 'orange', unknown: 'red', waiting: 'gray' } as const;
+
 /** Shown beside the title. */
-const LATENCY = 'latencyMs';
+const BESIDE: readonly string[] = ['latencyMs', 'httpStatus'];
 
 export function Timeline({ steps }: Pick<Story, 'steps'>) {
   const { t } = useText();
@@ -30,10 +33,12 @@ export function Timeline({ steps }: Pick<Story, 'steps'>) {
 }
 
 function OneStep({ step, first }: { step: Step; first: string }) {
-  const { t, clock, rate } = useText();
+  const speech = useText();
+  const { t, clock, rate } = speech;
+  const answer = answerOf(step, speech);
   const since = (new Date(step.at).getTime() - new Date(first).getTime()) / 1_000;
   return (
-    <li data-kind={step.kind}>
+    <li data-kind={step.kind} data-tone={answer?.tone}>
       <div className="timeline-time tabular">
         <Text size="xs">{clock(step.at)}</Text>
         <Text size="xs" c="dimmed">
@@ -48,7 +53,12 @@ function OneStep({ step, first }: { step: Step; first: string }) {
           <Text size="sm" fw={600}>
             {step.title}
           </Text>
-          <Latency facts={step.facts} />
+          {answer && (
+            <Badge className="badge" variant="light" color={TONE_COLOURS[answer.tone]}>
+              {answer.text}
+            </Badge>
+          )}
+          <Latency ms={answeredInMs(step)} />
           <Text size="xs" c="dimmed">
             {step.service}
             {step.topic !== undefined && ` · ${step.topic} ${step.partition}@${step.offset}`}
@@ -61,12 +71,12 @@ function OneStep({ step, first }: { step: Step; first: string }) {
 }
 
 /** How long KasPro took to answer. */
-function Latency({ facts: { latencyMs } }: Pick<Step, 'facts'>) {
+function Latency({ ms }: { ms: number | undefined }) {
   const { t, count } = useText();
-  if (typeof latencyMs !== 'number') return null;
+  if (ms === undefined) return null;
   return (
     <Badge className="badge tabular" variant="default">
-      {t('story.answeredIn', { ms: count(latencyMs) })}
+      {t('story.answeredIn', { ms: count(ms) })}
     </Badge>
   );
 }
@@ -76,7 +86,7 @@ function FactLine({ facts }: Pick<Step, 'facts'>) {
   return (
     <Text size="xs" component="div" className="fact-line breaks">
       {Object.entries(facts)
-        .filter(([name]) => name !== LATENCY)
+        .filter(([name]) => !BESIDE.includes(name))
         .map(([name, value]) => (
           <span key={name}>
             <span className="fact-name">{name}</span>{' '}
