@@ -1,10 +1,12 @@
 /** The console's server, as a browser meets it. */
 import { randomUUID } from 'node:crypto';
+import { newTraceparent } from '@angkutan/telemetry';
 import { eventually } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, consoleUrl, signIn, signInBoth, stateWhen } from './console/browser-session.ts';
 import { attach, type Platform, settledRide } from './platform.ts';
 import { sendRaw } from './send-raw.ts';
+import { idsIn, parentOf, strangers, traced } from './spans.ts';
 
 interface State {
   readonly services: readonly { name: string; instances: readonly { reachable: boolean }[] }[];
@@ -52,6 +54,17 @@ describe('a session', () => {
     const call = { body };
     expect((await ask(actor, path, { ...call, foreign: true })).status).toBe(403);
     expect((await ask(actor, path, call)).body).toMatchObject({ code: 'DEAD_LETTERS_NOT_DEAD' });
+  });
+
+  it('acts in the trace of its page, through the console, in the service', async () => {
+    const traceparent = newTraceparent();
+    const path = '/api/services/wallet/v1/operations/consumers/angkutan.wallet/releases';
+    await ask(actor, path, { body: { reason: 'nothing is held' }, traceparent });
+    const [traceId, spanId] = idsIn(traceparent);
+    const act = 'POST /v1/operations/consumers/{group}/releases';
+    const spans = await traced(traceId, ['hand on an act', act]);
+    expect(strangers(spans)).toEqual(new Set([spanId]));
+    expect(parentOf(spans, act)).toBe('hand on an act');
   });
 
   it('of who may only read reaches no act of a service', async () => {

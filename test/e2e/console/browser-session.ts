@@ -35,6 +35,8 @@ export interface Asked {
   readonly body?: object;
   /** Without the header that only our own page sends. */
   readonly foreign?: boolean;
+  /** The trace of the page. */
+  readonly traceparent?: string;
 }
 
 const sent = (cookie: string): Record<string, string> => ({
@@ -44,9 +46,14 @@ const sent = (cookie: string): Record<string, string> => ({
 
 /** Asks the console's server as a page of that session would. */
 export async function ask(cookie: string, path: string, asked: Asked = {}) {
-  const { body, foreign = false } = asked;
+  const { body, foreign = false, traceparent } = asked;
   const response = await fetch(consoleUrl() + path, {
-    headers: { ...sent(cookie), ...(!foreign && OWN_PAGE), ...JSON_BODY },
+    headers: {
+      ...sent(cookie),
+      ...(!foreign && OWN_PAGE),
+      ...JSON_BODY,
+      ...(traceparent !== undefined && { traceparent }),
+    },
     ...(body && { method: 'POST', body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -1,5 +1,6 @@
 /** Hands calls of the browser on to the services, under the name of who is signed in. */
 import { problem, Refusal } from '@angkutan/http';
+import { currentTrace, isTraceparent, recordSpan } from '@angkutan/telemetry';
 import express, { type Request, type RequestHandler, Router } from 'express';
 import type { ServiceAddress } from '../domain/state.ts';
 import type { Sessions } from './session.ts';
@@ -19,7 +20,7 @@ export function passOn(
     (targetOf: (request: Request) => string): RequestHandler =>
     async (request, response) => {
       const { token } = await signedIn(request);
-      const answer = await ask(targetOf(request), request, token);
+      const answer = await askInTrace(targetOf(request), request, token);
       for (const name of HANDED_BACK) {
         const value = answer.headers.get(name);
         if (value !== null) response.set(name, value);
@@ -47,7 +48,38 @@ function serviceUrl(
   return url + originalUrl.slice(`/api/services/${service}`.length);
 }
 
-async function ask(url: string, request: Request, token: string): Promise<Response> {
+/** An act goes on in the trace of the page that asked; what is only read, and often, begins its own where it is read. */
+async function askInTrace(url: string, request: Request, token: string): Promise<Response> {
+  const traceparent = currentTrace();
+  if (request.method !== 'POST' || traceparent === undefined) return ask(url, request, token);
+  const startMs = Date.now();
+  const given = request.get('traceparent');
+  // Until the service answers, and where it does not.
+  let status = 503;
+  try {
+    const answer = await ask(url, request, token, traceparent);
+    status = answer.status;
+    return answer;
+  } finally {
+    recordSpan({
+      name: 'hand on an act',
+      kind: 'server',
+      traceparent,
+      parent: isTraceparent(given) ? given : undefined,
+      startMs,
+      endMs: Date.now(),
+      attributes: { 'http.request.method': request.method, 'http.response.status_code': status },
+      failed: status >= 500 ? String(status) : undefined,
+    });
+  }
+}
+
+async function ask(
+  url: string,
+  request: Request,
+  token: string,
+  traceparent?: string,
+): Promise<Response> {
   const headers = HANDED_ON.flatMap((name) => {
     const value = request.get(name);
     return value === undefined ? [] : [[name, value] as const];
@@ -55,7 +87,11 @@ async function ask(url: string, request: Request, token: string): Promise<Respon
   try {
     return await fetch(url, {
       method: request.method,
-      headers: { ...Object.fromEntries(headers), authorization: `Bearer ${token}` },
+      headers: {
+        ...Object.fromEntries(headers),
+        authorization: `Bearer ${token}`,
+        ...(traceparent !== undefined && { traceparent }),
+      },
       ...(request.method === 'POST' && { body: Uint8Array.from(request.body) }),
       signal: AbortSignal.timeout(ANSWER_MAX_MS),
     });
