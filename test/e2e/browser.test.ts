@@ -74,8 +74,8 @@ describe('the console in a browser', () => {
     await page.goto(`${consoleUrl()}/story?q=${rideId}`);
     await page.getByText('TransferPosted').first().waitFor(SOON);
     await page.getByRole('tab', { name: 'Sequence diagram' }).click();
-    const calls = page.locator('.arrow[data-kind="call"][data-tone="ok"]');
-    await calls.getByText('200, OK').first().waitFor(SOON);
+    const answers = page.locator('.arrow[data-kind="call"][data-tone="ok"] .answer');
+    await answers.filter({ hasText: '200, OK' }).first().waitFor(SOON);
     expect(await seriousIssues(page)).toEqual([]);
     expect(await stickingOut(page)).toEqual([]);
   });

@@ -8,17 +8,17 @@
  * Handed back, a message is parked at the head of its key and tried by the one release loop, in order, like
  * anything that is parked. Only the status says whether it may run: its inbox id was taken the first time.
  */
-import { createHash } from 'node:crypto';
 import { inTransaction } from '@angkutan/mongo';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { bytesOf } from './bytes.ts';
+import { causeOf } from './cause.ts';
 import { DEAD_LETTERS } from './collections.ts';
 import { deadLetter, schemaIdOf, type Story, withoutValues } from './dead-letter.ts';
 import { hasMessage, type Item, type RawRecord } from './item.ts';
 import type { OutboxEntry, StoredHeader } from './outbox.ts';
 import { behindDead } from './letter-order.ts';
 import { wordsOf } from './masked.ts';
-import { lanesOf, type ParkedMessage } from './parked.ts';
+import { lanesOf, type ParkedMessage, type ParkedWhy } from './parked.ts';
 import { sizeOf, toRaw } from './parked-message.ts';
 import { announcedType } from './read-record.ts';
 
@@ -92,8 +92,6 @@ function rowOf({ item, story }: GivenUp): DeadLetter {
   const { raw, id, lane } = item;
   const { group, errorClass, code, codeVersion, frames = [] } = story;
   const schemaId = schemaIdOf(raw.value) ?? null;
-  const place = frames.map((frame) => frame.replace(/:\d+:\d+\)?$/, ''));
-  const alike = [group, errorClass, code, place, schemaId, codeVersion];
   return {
     _id: id,
     group,
@@ -113,7 +111,7 @@ function rowOf({ item, story }: GivenUp): DeadLetter {
     frames,
     schemaId,
     codeVersion,
-    cause: createHash('sha256').update(JSON.stringify(alike)).digest('base64url').slice(0, 12),
+    cause: causeOf(group, { errorClass, code, frames, schemaId, codeVersion }),
     attempts: story.attempts,
     firstFailureAt: story.firstFailureAt,
     at: new Date(),
@@ -158,7 +156,8 @@ export async function handBack(connection: Connection, id: string): Promise<bool
       headers,
       replayed: true,
     };
-    const due = { attempts: 0, tries: 0, reason: 'REPLAYED', nextAt: at };
+    const reason = 'REPLAYED';
+    const due = { attempts: 0, tries: 0, reason, why: whyAgain(letter, reason), nextAt: at };
     await lanesOf(connection).updateOne(
       { _id: lane },
       {
@@ -171,6 +170,13 @@ export async function handBack(connection: Connection, id: string): Promise<bool
     );
     return true;
   });
+}
+
+/** Handed back, it waits for its turn under what it was given up for, until it was tried. */
+function whyAgain(letter: DeadLetter, code: string): ParkedWhy {
+  const { group, errorClass, frames, schemaId, codeVersion } = letter;
+  const why = { errorClass, code, frames, schemaId, codeVersion };
+  return { ...why, cause: causeOf(group, why) };
 }
 
 /** Gives a dead letter up for good; false when it is not dead. */

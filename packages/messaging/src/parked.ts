@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import type { Why } from './cause.ts';
 import { PARKED } from './collections.ts';
 import type { StoredHeader } from './outbox.ts';
 
@@ -13,6 +14,12 @@ export interface ParkedMessage {
   readonly headers: readonly StoredHeader[];
   /** Handed back by a person: its dead letter is told how it ends. */
   readonly replayed?: true;
+}
+
+/** Why the first message of a lane is not done; `code` is the reason for a wait. */
+export interface ParkedWhy extends Why {
+  /** Lanes of one cause look alike, as dead letters do. */
+  readonly cause: string;
 }
 
 /**
@@ -33,6 +40,8 @@ export interface Lane {
   /** How often it was tried, whatever came of it; the pauses grow with it. */
   readonly tries: number;
   readonly reason: string;
+  /** Absent on lanes that were opened before it was kept, until they are tried again. */
+  readonly why?: ParkedWhy;
   readonly nextAt: Date;
   /** Whoever holds it until then may try the first message. */
   readonly claimedBy: string | null;

@@ -1,10 +1,11 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { type Logger, traceFields } from '@angkutan/telemetry';
 import type { Aside, Outcome } from './aside.ts';
-import { errorStory, type Story } from './dead-letter.ts';
+import { errorStory, schemaIdOf, type Story } from './dead-letter.ts';
 import { giveUp, type GivenUp } from './dead-letters.ts';
 import { type Item, traceOf } from './item.ts';
-import { lanesOf, type Lane } from './parked.ts';
+import { causeOf } from './cause.ts';
+import { lanesOf, type Lane, type ParkedWhy } from './parked.ts';
 import { sizeOf, toParked } from './parked-message.ts';
 
 /** How many messages of one key may wait; further ones are dead-lettered by name. */
@@ -85,6 +86,7 @@ async function park(
     attempts: first.result.status === 'failed' ? 1 : 0,
     tries: 1,
     reason: reasonOf(first),
+    why: whyOf(deps, first),
     nextAt: new Date(now.getTime() + FIRST_TRY_MS),
     claimedBy: null,
     claimedUntil: new Date(0),
@@ -146,6 +148,23 @@ function story(deps: ParkingDeps): Omit<Story, 'errorClass' | 'code' | 'text'> {
 export function reasonOf({ result }: Outcome<Item>): string {
   if (result.status === 'wait') return result.reason;
   return result.status === 'failed' ? errorStory(result.error).code : result.status;
+}
+
+/** Why it waits or failed, with what it was written in and who tried it. */
+export function whyOf(
+  { group, codeVersion }: Pick<ParkingDeps, 'group' | 'codeVersion'>,
+  outcome: Outcome<Item>,
+): ParkedWhy {
+  const { message, result } = outcome;
+  const failed = result.status === 'failed' ? errorStory(result.error) : undefined;
+  const why = {
+    errorClass: failed?.errorClass ?? 'Waited',
+    code: reasonOf(outcome),
+    frames: failed?.frames ?? [],
+    schemaId: schemaIdOf(message.raw.value) ?? null,
+    codeVersion,
+  };
+  return { ...why, cause: causeOf(group, why) };
 }
 
 /** Which message a line is about, and in which trace. */

@@ -6,7 +6,7 @@ import type { Item } from './item.ts';
 import { consumerErrors } from './measures.ts';
 import { lanesOf, type Lane, type ParkedMessage } from './parked.ts';
 import { sizeOf } from './parked-message.ts';
-import { reasonOf, whereOf, type ParkingDeps } from './parking.ts';
+import { reasonOf, whereOf, whyOf, type ParkingDeps } from './parking.ts';
 
 export interface RetryLimits {
   /** How long a message may wait for what it needs, in ms, from when it was parked. */
@@ -129,7 +129,12 @@ function updateOf(deps: Deps, { head, outcome }: Tried): mongo.UpdateFilter<Lane
   const failed = outcome.result.status === 'failed';
   return {
     $inc: { tries: 1, attempts: failed ? 1 : 0 },
-    $set: { ...free, reason: reasonOf(outcome), nextAt: nextAt(deps, head, failed) },
+    $set: {
+      ...free,
+      reason: reasonOf(outcome),
+      why: whyOf(deps, outcome),
+      nextAt: nextAt(deps, head, failed),
+    },
   };
 }
 

@@ -75,6 +75,13 @@ describe('a parked key', () => {
     await eventually(async () => (await effects(other)).length === 1);
     const late = await send(topic, wallet, ['VIRTUAL_ACCOUNT']);
     await eventually(async () => (await lanes(group))[0]?.['count'] === 4);
+    expect((await lanes(group))[0]?.['why']).toMatchObject({
+      errorClass: 'Waited',
+      code: 'WALLET_UNKNOWN',
+      frames: [],
+      schemaId: expect.any(Number),
+      codeVersion: expect.any(String),
+    });
     expect(await effects(wallet)).toEqual([]);
     await know(wallet);
     await eventually(async () => (await effects(wallet)).length === 4);

@@ -1,20 +1,26 @@
 /** Messages that wait in their key's lane, by what they wait for: not given up, and tried again by themselves. */
 import { problem, type Route, route, text, z } from '@angkutan/http';
-import { announcedType, type Lane, lanesOf, schemaIdOf, toRaw } from '@angkutan/messaging';
-import type { Connection } from 'mongoose';
+import { announcedType, lanesOf, schemaIdOf, toRaw } from '@angkutan/messaging';
 import { contentOf, contentView, headersOf } from './letter-view.ts';
 import type { Operated } from './operated.ts';
+import { parkedCauses, parkedLanes, type Waiting, whyIn } from './parked-lanes.ts';
 
-const KEYS_MAX = 500;
-const CAUSES_MAX = 100;
 const MESSAGES_MAX = 20;
 const TERM_MAX = 200;
 const roles = ['ops', 'ops-act'] as const;
 
+const why = {
+  group: z.string(),
+  reason: z.string().meta({ description: 'What is waited for, or the code of the error' }),
+  cause: z.string().meta({ description: 'Names those that look alike; asks for them' }),
+  errorClass: z.string(),
+  frames: z.array(z.string()).meta({ description: 'Where it was thrown, innermost first' }),
+  schemaId: z.int().nullable(),
+  codeVersion: z.string().meta({ description: 'Empty where it was parked before it was kept' }),
+};
 const causeView = z
   .strictObject({
-    group: z.string(),
-    reason: z.string().meta({ description: 'What is waited for, or the code of the error' }),
+    ...why,
     keys: z.int(),
     messages: z.int(),
     since: z.iso.datetime().meta({ description: 'Of the message that waits longest' }),
@@ -22,11 +28,10 @@ const causeView = z
   .openapi('ParkedCause');
 const keyView = z
   .strictObject({
+    ...why,
     id: z.string(),
-    group: z.string(),
     topic: z.string(),
     key: z.string(),
-    reason: z.string(),
     messages: z.int(),
     tries: z.int().meta({ description: 'Of the first message' }),
     since: z.iso.datetime(),
@@ -45,8 +50,6 @@ const storyView = keyView
   .extend({ first: z.array(messageView).meta({ description: 'Oldest first, at most 20' }) })
   .openapi('ParkedKeyStory');
 
-const oldest = { $first: '$messages.at' };
-
 export const getParked = ({ connection }: Operated): Route =>
   route({
     method: 'get',
@@ -57,6 +60,7 @@ export const getParked = ({ connection }: Operated): Route =>
     query: z.strictObject({
       group: text(TERM_MAX).optional(),
       reason: text(TERM_MAX).optional(),
+      cause: text(TERM_MAX).optional(),
       key: text(TERM_MAX).optional(),
     }),
     answers: {
@@ -68,68 +72,26 @@ export const getParked = ({ connection }: Operated): Route =>
     async handle({ query }) {
       const asked = Object.entries(query).filter(([, term]) => term !== undefined);
       const [causes, keys] = await Promise.all([
-        causesOf(connection),
-        keysOf(connection, Object.fromEntries(asked)),
+        parkedCauses(connection),
+        parkedLanes(connection, Object.fromEntries(asked)),
       ]);
       return { status: 200, body: { causes, keys: keys.map(viewOf) } };
     },
   });
 
-interface Counted {
-  readonly _id: { readonly group: string; readonly reason: string };
-  readonly keys: number;
-  readonly messages: number;
-  readonly since: Date;
-}
-
-async function causesOf(connection: Connection) {
-  const counted = await lanesOf(connection)
-    .aggregate<Counted>([
-      { $match: { count: { $gt: 0 } } },
-      { $project: { group: 1, reason: 1, count: 1, since: oldest } },
-      {
-        $group: {
-          _id: { group: '$group', reason: '$reason' },
-          keys: { $sum: 1 },
-          messages: { $sum: '$count' },
-          since: { $min: '$since' },
-        },
-      },
-      { $sort: { messages: -1, _id: 1 } },
-      { $limit: CAUSES_MAX },
-    ])
-    .toArray();
-  return counted.map(({ _id, since, ...sums }) => ({
-    ..._id,
-    ...sums,
+const viewOf = (waiting: Waiting) => {
+  const { _id, topic, key, count, tries, since, nextAt } = waiting;
+  return {
+    ...whyIn(waiting),
+    id: _id,
+    topic,
+    key,
+    messages: count,
+    tries,
     since: since.toISOString(),
-  }));
-}
-
-type Waiting = Omit<Lane, 'messages'> & { readonly since: Date };
-
-const keysOf = (connection: Connection, asked: object): Promise<readonly Waiting[]> =>
-  lanesOf(connection)
-    .aggregate<Waiting>([
-      { $match: { ...asked, count: { $gt: 0 } } },
-      { $set: { since: oldest } },
-      { $unset: 'messages' },
-      { $sort: { since: 1, _id: 1 } },
-      { $limit: KEYS_MAX },
-    ])
-    .toArray();
-
-const viewOf = ({ _id, group, topic, key, reason, count, tries, since, nextAt }: Waiting) => ({
-  id: _id,
-  group,
-  topic,
-  key,
-  reason,
-  messages: count,
-  tries,
-  since: since.toISOString(),
-  nextAt: nextAt.toISOString(),
-});
+    nextAt: nextAt.toISOString(),
+  };
+};
 
 export const getParkedKey = ({ connection, codec }: Operated): Route =>
   route({

@@ -99,6 +99,7 @@ export async function startOperated({ topic, acts, waitLimitMs = 100 }: Operatin
 
   return {
     group,
+    connection,
     /** How often the wallet was credited. */
     credits: (wallet: string) => credits.countDocuments({ wallet }),
     /** What reading a dead letter throws from now on. */

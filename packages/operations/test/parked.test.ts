@@ -1,5 +1,6 @@
 import { createTopic, eventually, unique } from '@angkutan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asleep } from './asleep.ts';
 import { startOperated, type TestOperated } from './operated.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,8 @@ describe('messages that wait', () => {
     expect(causes).toMatchObject([
       { group: service.group, reason: 'WALLET_AWAITED', keys: 2, messages: 3 },
     ]);
+    expect(causes[0]).toMatchObject({ errorClass: 'Waited', codeVersion: '1', frames: [] });
+    expect(causes[0].schemaId).toBeGreaterThan(0);
     expect(keys).toMatchObject([
       { key: one, messages: 2, reason: 'WALLET_AWAITED' },
       { key: other, messages: 1 },
@@ -36,6 +39,23 @@ describe('messages that wait', () => {
       { type: 'WalletOpened', event: { walletId: one } },
       { type: 'WalletOpened', event: { walletId: one } },
     ]);
+    expect(body).toMatchObject({ codeVersion: '1', schemaId: causes[0].schemaId });
+  });
+
+  it('of one reason are apart by cause; those from before causes were kept are one', async () => {
+    const why = { errorClass: 'TypeError', code: 'X', frames: ['at a.ts:1:2'], schemaId: 7 };
+    await asleep(service.connection, 'k-1', { ...why, codeVersion: '1', cause: 'c-1' });
+    await asleep(service.connection, 'k-2', { ...why, codeVersion: '2', cause: 'c-2' });
+    await asleep(service.connection, 'k-3');
+    await asleep(service.connection, 'k-4');
+    const ofGroup = (all: readonly { group: string }[]) => all.filter(({ group }) => group === 'z');
+    expect(ofGroup((await parked()).causes)).toMatchObject([
+      { cause: 'z X', keys: 2, schemaId: null, codeVersion: '', frames: [] },
+      { cause: 'c-1', keys: 1, schemaId: 7, codeVersion: '1', frames: ['at a.ts:1:2'] },
+      { cause: 'c-2', keys: 1, schemaId: 7, codeVersion: '2', errorClass: 'TypeError' },
+    ]);
+    expect((await parked('?cause=c-2')).keys).toMatchObject([{ key: 'k-2', codeVersion: '2' }]);
+    expect((await parked('?cause=z%20X')).keys).toMatchObject([{ key: 'k-3' }, { key: 'k-4' }]);
   });
 
   it('are gone once they are done', async () => {

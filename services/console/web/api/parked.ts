@@ -4,19 +4,27 @@ import { z } from 'zod';
 import { ask, queryOf } from './request.ts';
 import { type Of, pathOf, SERVICES, useGathered } from './services.ts';
 
-const cause = z.object({
+/** As dead letters have theirs; what was parked before it was kept has its reason alone. */
+const why = {
   group: z.string(),
   reason: z.string(),
+  cause: z.string(),
+  errorClass: z.string(),
+  frames: z.array(z.string()),
+  schemaId: z.number().nullable(),
+  codeVersion: z.string(),
+};
+const cause = z.object({
+  ...why,
   keys: z.number(),
   messages: z.number(),
   since: z.string(),
 });
 const key = z.object({
+  ...why,
   id: z.string(),
-  group: z.string(),
   topic: z.string(),
   key: z.string(),
-  reason: z.string(),
   messages: z.number(),
   tries: z.number(),
   since: z.string(),
@@ -49,8 +57,7 @@ const EVERY_MS = 3_000;
 
 /** Which keys are listed; the causes are always all. */
 export interface ParkedWanted {
-  readonly group?: string;
-  readonly reason?: string;
+  readonly cause?: string;
 }
 
 export function useParked(wanted: ParkedWanted) {

@@ -32,6 +32,7 @@ function Story({ story }: { story: ParkedStory }) {
         facts={[
           [t('parked.reason'), story.reason],
           [t('failures.group'), story.group],
+          [t('failures.codeVersion'), story.codeVersion || '–'],
           [t('parked.messages'), count(story.messages)],
           [t('failures.attempts'), count(story.tries)],
           [t('parked.waitsSince'), moment(story.since)],

@@ -8,7 +8,7 @@ import { type Speech, useText } from '../../text/language.ts';
 import { ParkedDrawer } from './parked-drawer.tsx';
 
 const same = (one: ParkedCause | undefined, other: ParkedCause): boolean =>
-  one?.group === other.group && one.reason === other.reason;
+  one?.service === other.service && one.cause === other.cause;
 
 /** What waits, by what it waits for: nothing is to be done about it but to bring that about. */
 export function Parked() {
@@ -16,9 +16,7 @@ export function Parked() {
   const { t } = text;
   const [chosen, choose] = useState<ParkedCause>();
   const [opened, setOpened] = useState<ParkedKey>();
-  const { causes, keys, isLoading, failures } = useParked(
-    chosen ? { group: chosen.group, reason: chosen.reason } : {},
-  );
+  const { causes, keys, isLoading, failures } = useParked(chosen ? { cause: chosen.cause } : {});
   const columns = useMemo(() => columnsOf(text), [text]);
   if (isLoading) return <Loading />;
   return (
@@ -31,7 +29,7 @@ export function Parked() {
           <Stack gap={6} className="causes" role="list" aria-label={t('failures.causes')}>
             {causes.map((cause) => (
               <OneCause
-                key={`${cause.group} ${cause.reason}`}
+                key={`${cause.service} ${cause.cause}`}
                 cause={cause}
                 isChosen={same(chosen, cause)}
                 onChoose={() => choose(same(chosen, cause) ? undefined : cause)}
@@ -61,7 +59,7 @@ interface Offered {
 
 function OneCause({ cause, isChosen, onChoose }: Offered) {
   const { t, count, moment } = useText();
-  const { reason, group, keys, messages, since } = cause;
+  const { reason, group, keys, messages, since, errorClass, frames, schemaId, codeVersion } = cause;
   return (
     <div role="listitem">
       <UnstyledButton
@@ -78,9 +76,18 @@ function OneCause({ cause, isChosen, onChoose }: Offered) {
             {count(messages)}
           </Badge>
         </Group>
+        {frames.length > 0 && (
+          <Text size="xs" c="dimmed" className="mono cut" title={frames[0]}>
+            {errorClass} {frames[0]}
+          </Text>
+        )}
         <Text size="xs" c="dimmed">
           {group} · {t('failures.keys', { count: keys })} ·{' '}
           {t('parked.since', { at: moment(since) })}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t('failures.schema')} {schemaId ?? '–'} · {t('failures.codeVersion')}{' '}
+          {codeVersion || '–'}
         </Text>
       </UnstyledButton>
     </div>
