@@ -42,7 +42,7 @@ export const WORKER_LIMITS: WorkerLimits = {
   resultsMax: 200,
   sendLeaseMs: 15_000,
   sendWithinMs: 5_000,
-  pollMs: 250,
+  pollMs: 500,
   measureMs: 5_000,
 };
 

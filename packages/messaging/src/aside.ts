@@ -23,3 +23,7 @@ export interface Aside<M> {
   /** Writes what the outcomes ask for, and answers the dead letters to publish. */
   keep(outcomes: readonly Outcome<M>[], tx: ClientSession): Promise<readonly OutboxEntry[]>;
 }
+
+/** Whether a message that ended so is set aside, and with it whatever its lane brings later. */
+export const closesLane = ({ status }: Result<unknown>): boolean =>
+  status === 'wait' || status === 'failed';

@@ -9,6 +9,7 @@ import type { AnyEvent, Codec } from '@angkutan/events';
 import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
+import { closesLane } from './aside.ts';
 import { batchHandler } from './batch.ts';
 import { coalesce, type Coalescer } from './coalesce.ts';
 import { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
@@ -56,6 +57,8 @@ export interface ConsumerOptions<S, C> {
   readonly inboxRetentionMs?: number;
   /** Start although messages were deleted unread from here on, each `topic/partition@offset`. Default none. */
   readonly acceptedGaps?: readonly string[];
+  /** How long messages may gather before they are taken, in ms: fewer, larger commits. Default not at all. */
+  readonly gatherMs?: number;
   /** How often a message that fails is tried in all; default 5. */
   readonly failedAttemptsMax?: number;
   /** The pause after its first failure in ms, growing fourfold; default 500. */
@@ -80,7 +83,7 @@ export async function startConsumer<S, C>(
   const { kafka, group } = options;
   const logger = options.logger.child({ component: 'consumer', group });
   await check({ ...options, logger });
-  const consumer = createConsumer(kafka, group);
+  const consumer = createConsumer(kafka, group, options.gatherMs);
   const stopping = new AbortController();
   const liveness = watchConsumer(consumer, options.onDead);
   const offsets = createOffsets(consumer, logger);
@@ -175,8 +178,13 @@ function settling<S, C>(
     describe: (item: Item) => consumerWords(item, group),
     aside: parkingOf(parking),
   };
+  const releaser = startReleasing({ ...parking, codec, executor, work, limits, isHeld });
   return {
-    coalescer: coalesce((items) => executor.execute(itemWork, items, execution)),
-    releaser: startReleasing({ ...parking, codec, executor, work, limits, isHeld }),
+    releaser,
+    coalescer: coalesce(async (items) => {
+      const results = await executor.execute(itemWork, items, execution);
+      if (results.some(closesLane)) releaser.wake();
+      return results;
+    }),
   };
 }

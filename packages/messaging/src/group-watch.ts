@@ -32,6 +32,8 @@ export interface PartitionLook {
 export interface GroupWatch {
   /** One look at each of the groups. */
   look(groups: readonly WatchedGroup[]): Promise<readonly GroupLook[]>;
+  /** How the groups stand, without how far they are: one request, however many topics they read. */
+  states(groups: readonly string[]): Promise<readonly Pick<GroupLook, 'group' | 'state'>[]>;
   close(): Promise<void>;
 }
 
@@ -44,7 +46,17 @@ export interface WatchedGroup {
 export async function watchGroups(kafka: Kafka): Promise<GroupWatch> {
   const admin = kafka.admin();
   await admin.connect();
-  return { look: (groups) => lookAt(admin, groups), close: () => admin.disconnect() };
+  return {
+    look: (groups) => lookAt(admin, groups),
+    states: (groups) => statesOf(admin, groups),
+    close: () => admin.disconnect(),
+  };
+}
+
+async function statesOf(admin: Admin, groups: readonly string[]) {
+  if (groups.length === 0) return [];
+  const described = await admin.describeGroups([...groups]);
+  return described.groups.map(({ groupId: group, state }) => ({ group, state }));
 }
 
 async function lookAt(admin: Admin, groups: readonly WatchedGroup[]): Promise<GroupLook[]> {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { inTransaction } from '@angkutan/mongo';
 import type { Logger } from '@angkutan/telemetry';
 import type { ClientSession, Connection } from 'mongoose';
-import type { Aside, Outcome } from './aside.ts';
+import { type Aside, closesLane, type Outcome } from './aside.ts';
 import { take, takenBefore } from './inbox.ts';
 import { messageTrace, type MessageTrace, tellMessages, type SpanWords } from './message-trace.ts';
 import { writeOutbox, type OutboxEntry } from './outbox.ts';
@@ -120,10 +120,6 @@ async function decideAll<M, S, C>(
   });
   if (outcomes.some(({ result }) => result.status === 'done')) await work.save(state, tx);
   return { outcomes, entries };
-}
-
-function closesLane({ status }: Result<unknown>): boolean {
-  return status === 'wait' || status === 'failed';
 }
 
 // The events are encoded before the change is applied: one that cannot be encoded must not leave

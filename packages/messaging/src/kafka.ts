@@ -26,6 +26,8 @@ export const SESSION_MS = 10_000;
 export const HEARTBEAT_MS = 1_000;
 /** How long the broker waits with an answer while there is nothing to fetch. */
 const FETCH_WAIT_MS = 250;
+/** So many are enough to be handed over before their time. */
+const GATHERED_BYTES = 256 * 1024;
 const FETCH_BYTES_PER_PARTITION = 512 * 1024;
 
 export interface KafkaOptions {
@@ -101,13 +103,18 @@ export function createProducer(kafka: Kafka): Producer {
   });
 }
 
-export function createConsumer(kafka: Kafka, groupId: string): Consumer {
+/**
+ * `gatherMs`: how long the broker lets messages gather, in ms, unless they are many. Without it each is handed over
+ * as soon as it is there.
+ */
+export function createConsumer(kafka: Kafka, groupId: string, gatherMs?: number): Consumer {
   return kafka.consumer({
     groupId,
     sessionTimeout: SESSION_MS,
     heartbeatInterval: HEARTBEAT_MS,
     rebalanceTimeout: SESSION_MS,
-    maxWaitTimeInMs: FETCH_WAIT_MS,
+    maxWaitTimeInMs: gatherMs ?? FETCH_WAIT_MS,
+    minBytes: gatherMs === undefined ? 1 : GATHERED_BYTES,
     maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
     allowAutoTopicCreation: false,
   });

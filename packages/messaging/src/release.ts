@@ -18,6 +18,8 @@ const LANES_MAX = 50;
 /** How long a claim holds when its holder dies. A later one cannot do harm: it is checked again. */
 const CLAIM_MS = 30_000;
 const LOOK_EVERY_MS = 100;
+/** Where nothing is parked: others' lanes, and those that an operator hands back, are found so late at most. */
+const IDLE_LOOK_MS = 1_000;
 const COUNT_EVERY_MS = 2_000;
 /** Keys of one group that may be parked; with more, the consumer takes nothing in. */
 const PARKED_MAX = 10_000;
@@ -32,6 +34,8 @@ export interface ReleaseDeps<S, C> extends ParkingDeps {
 }
 
 export interface Releaser {
+  /** This process has parked something: look again soon. */
+  wake(): void;
   /** Whether so many keys are parked that no more should be taken in. */
   isFull(): boolean;
   stop(): Promise<void>;
@@ -44,35 +48,10 @@ export interface Releaser {
 export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
   const lanes = lanesOf(deps.connection);
   const stopping = new AbortController();
-  const work = overItems(deps.work);
+  const trying = () => releaseSome(deps, overItems(deps.work));
   let parked = 0;
   let countedAt = -Infinity;
-
-  /** Answers whether it found any lane to try. */
-  async function releaseSome(): Promise<boolean> {
-    const holder = randomUUID();
-    const claimed = await claim(deps, holder);
-    if (claimed.length === 0) return false;
-    const heads = new Map<Item, Head>();
-    try {
-      for (const lane of claimed) {
-        const head = await headOf(deps, lane);
-        if (head !== undefined) heads.set(head.item, head);
-      }
-      const aside = releasing(deps, { heads, holder });
-      const describe = (item: Item) => consumerWords(item, deps.group);
-      const options = { aside, traceparent: traceOf, describe };
-      const results = await deps.executor.execute(work, [...heads.keys()], options);
-      for (const result of results) countError(deps.group, result);
-    } finally {
-      // Whatever was neither done nor put off, because something is down, is for anyone again.
-      await lanes.updateMany(
-        { claimedBy: holder },
-        { $set: { claimedBy: null, claimedUntil: new Date(0) } },
-      );
-    }
-    return true;
-  }
+  let idling = new AbortController();
 
   async function count(): Promise<void> {
     if (performance.now() - countedAt < COUNT_EVERY_MS) return;
@@ -81,11 +60,18 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
     parkedKeys.set({ group: deps.group }, parked);
   }
 
+  // Nearly always nothing is parked, and every look is a query.
+  async function untilNextLook(): Promise<void> {
+    idling = new AbortController();
+    if (parked > 0) return await pause(LOOK_EVERY_MS, stopping.signal);
+    await pause(IDLE_LOOK_MS, AbortSignal.any([stopping.signal, idling.signal]));
+  }
+
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
         await count();
-        if (deps.isHeld() || !(await releaseSome())) await pause(LOOK_EVERY_MS, stopping.signal);
+        if (deps.isHeld() || !(await trying())) await untilNextLook();
       } catch (error) {
         deps.logger.warn({ err: error, group: deps.group }, 'parked messages cannot be tried now');
         await pause(1_000, stopping.signal);
@@ -95,12 +81,45 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
 
   const ended = loop();
   return {
+    wake() {
+      parked = Math.max(parked, 1);
+      idling.abort();
+    },
     isFull: () => parked >= PARKED_MAX,
     async stop() {
       stopping.abort();
       await ended;
     },
   };
+}
+
+/** Answers whether it found any lane to try. */
+async function releaseSome<S, C>(
+  deps: ReleaseDeps<S, C>,
+  work: Work<Item, S, C>,
+): Promise<boolean> {
+  const holder = randomUUID();
+  const claimed = await claim(deps, holder);
+  if (claimed.length === 0) return false;
+  const heads = new Map<Item, Head>();
+  try {
+    for (const lane of claimed) {
+      const head = await headOf(deps, lane);
+      if (head !== undefined) heads.set(head.item, head);
+    }
+    const aside = releasing(deps, { heads, holder });
+    const describe = (item: Item) => consumerWords(item, deps.group);
+    const options = { aside, traceparent: traceOf, describe };
+    const results = await deps.executor.execute(work, [...heads.keys()], options);
+    for (const result of results) countError(deps.group, result);
+  } finally {
+    // Whatever was neither done nor put off, because something is down, is for anyone again.
+    await lanesOf(deps.connection).updateMany(
+      { claimedBy: holder },
+      { $set: { claimedBy: null, claimedUntil: new Date(0) } },
+    );
+  }
+  return true;
 }
 
 async function claim(deps: ParkingDeps, holder: string): Promise<readonly Lane[]> {

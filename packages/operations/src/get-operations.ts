@@ -2,8 +2,11 @@ import { hostname } from 'node:os';
 import { type Route, route, z } from '@angkutan/http';
 import { deadLettersOf, errorsOf, holdsOf, lanesOf, outboxState } from '@angkutan/messaging';
 import type { Operated } from './operated.ts';
+import { sharedReading } from './shared-reading.ts';
 
 const count = z.int().min(0);
+/** Several look on, each every few seconds; a reading is several queries. */
+const READING_LIVES_MS = 1_000;
 const instance = `${hostname()}:${process.pid}`;
 /** When this process began. */
 const since = new Date(Date.now() - process.uptime() * 1_000).toISOString();
@@ -55,8 +58,9 @@ const schema = z.strictObject({
 });
 
 /** One look at the service as it is now; the figures of the database are those of all its instances. */
-export const getOperations = (operated: Operated): Route =>
-  route({
+export function getOperations(operated: Operated): Route {
+  const figures = sharedReading(READING_LIVES_MS, () => figuresOf(operated));
+  return route({
     method: 'get',
     path: '/v1/operations',
     operationId: 'getOperations',
@@ -64,20 +68,28 @@ export const getOperations = (operated: Operated): Route =>
       'How the service runs: consumers, outbox, parked keys, dead letters, breakers, calls under way',
     roles: ['ops', 'ops-act'],
     answers: { 200: { description: 'Now', schema } },
-    handle: async () => ({ status: 200, body: await snapshot(operated) }),
+    handle: async () => ({ status: 200, body: await snapshot(operated, await figures()) }),
   });
+}
 
-async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
-  const { service, version, connection, consumers, breakers, instructions } = operated;
-  const letters = deadLettersOf(connection);
-  const [holds, errors, outbox, parked, dead, replaying, calls] = await Promise.all([
+type Shown = z.output<typeof schema>;
+type Figures = Pick<Shown, 'outbox' | 'parked' | 'deadLetters' | 'instructions'>;
+
+async function figuresOf(operated: Operated): Promise<Figures> {
+  const [outbox, parked, deadLetters, instructions] = await Promise.all([
+    outboxState(operated.connection),
+    parkedByReason(operated),
+    lettersByState(operated),
+    operated.instructions?.backlog() ?? {},
+  ]);
+  return { outbox, parked, deadLetters, instructions };
+}
+
+async function snapshot(operated: Operated, figures: Figures): Promise<Shown> {
+  const { service, version, connection, consumers, breakers } = operated;
+  const [holds, errors] = await Promise.all([
     holdsOf(connection).find().toArray(),
     Promise.all(consumers.map(({ group }) => errorsOf(group))),
-    outboxState(connection),
-    parkedByReason(operated),
-    letters.countDocuments({ status: 'DEAD' }),
-    letters.countDocuments({ status: 'REPLAYING' }),
-    instructions?.backlog() ?? {},
   ]);
   const heldBy = new Map(holds.map((hold) => [hold._id, hold]));
   return {
@@ -96,11 +108,8 @@ async function snapshot(operated: Operated): Promise<z.output<typeof schema>> {
         ...(held && { held: { by: held.by, reason: held.reason, at: held.at.toISOString() } }),
       };
     }),
-    outbox,
-    parked,
-    deadLetters: { dead, replaying },
+    ...figures,
     breakers: breakers?.() ?? {},
-    instructions: calls,
     ...canaryOf(operated),
   };
 }
@@ -110,6 +119,18 @@ function canaryOf({ canary }: Operated) {
   if (!health) return {};
   const ageSeconds = Math.max(0, Date.now() - health.sentAt.getTime()) / 1_000;
   return { canary: { ...health, sentAt: health.sentAt.toISOString(), ageSeconds } };
+}
+
+async function lettersByState({ connection }: Operated) {
+  const rows = await deadLettersOf(connection)
+    .aggregate<{ _id: string; letters: number }>([
+      { $match: { status: { $in: ['DEAD', 'REPLAYING'] } } },
+      { $group: { _id: '$status', letters: { $sum: 1 } } },
+    ])
+    .toArray();
+  const lettersOf = (status: string): number =>
+    Number(rows.find(({ _id }) => _id === status)?.letters ?? 0);
+  return { dead: lettersOf('DEAD'), replaying: lettersOf('REPLAYING') };
 }
 
 async function parkedByReason({ connection }: Operated) {

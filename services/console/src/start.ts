@@ -1,4 +1,5 @@
 /** Wires the console: the looks at everything, the way to the services, and the web app. */
+import { constants, setPriority } from 'node:os';
 import { createAuthenticate } from '@angkutan/http';
 import { startConsumer, watchGroups } from '@angkutan/messaging';
 import { TOPICS } from '@angkutan/events';
@@ -23,6 +24,8 @@ const GROUP = 'angkutan.console';
 const STORY_TOPICS = TOPICS.map(({ name }) => name).filter((name) => name !== 'angkutan.canary');
 /** Nothing that it reads waits for anything. */
 const WAIT_LIMIT_MS = 60_000;
+/** A story may be a second late; committing every few events would cost the database what payments need of it. */
+const GATHER_MS = 1_000;
 
 export async function startConsole(
   platform: Platform,
@@ -30,6 +33,8 @@ export async function startConsole(
   life: Pick<Life, 'onStop' | 'fail'>,
 ): Promise<void> {
   const { SERVICES: addresses, CONSOLE_TOKEN, ANGKUTAN_MODE } = environment;
+  // Where it shares a machine with payments, they come first: whoever looks on may be late.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const groups = await watchGroups(platform.kafka);
   life.onStop('group watch', () => groups.close());
   const { logger } = platform;
@@ -44,6 +49,7 @@ export async function startConsole(
     topics: STORY_TOPICS,
     work: storyWork(rows),
     waitLimitMs: WAIT_LIMIT_MS,
+    gatherMs: GATHER_MS,
     onDead: (error) => life.fail('consumer', error),
   });
   life.onStop('consumer', () => consumer.stop());

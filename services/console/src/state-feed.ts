@@ -1,4 +1,4 @@
-/** Looks at Kafka and the services every two seconds, and tells everybody who watches. */
+/** Looks at Kafka and the services every two seconds while somebody watches, and tells all who do. */
 import type { GroupLook, GroupWatch } from '@angkutan/messaging';
 import { type Job, startJob } from '@angkutan/service';
 import type { Logger } from '@angkutan/telemetry';
@@ -16,6 +16,8 @@ import {
 } from './domain/state.ts';
 
 const LOOK_EVERY_MS = 2_000;
+/** While nobody watches; often enough for the trends of those who come. */
+const IDLE_LOOK_EVERY_MS = 10_000;
 
 export interface StateFeedParts {
   readonly addresses: readonly ServiceAddress[];
@@ -38,6 +40,7 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
   const memories = new Map<string, Memory>();
   let known: readonly KnownGroup[] = [];
   let last: State | undefined;
+  let lookedAt = -Infinity;
 
   async function lookAt(url: string): Promise<ShownInstance> {
     const instance = await look(url);
@@ -48,6 +51,13 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
   }
 
   async function run(): Promise<boolean> {
+    const isIdle = listeners.size === 0 && performance.now() - lookedAt < IDLE_LOOK_EVERY_MS;
+    if (!isIdle) await lookAround();
+    return false;
+  }
+
+  async function lookAround(): Promise<void> {
+    lookedAt = performance.now();
     const services = await Promise.all(
       addresses.map(async ({ name, urls }): Promise<Service> => ({
         name,
@@ -73,7 +83,6 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
       }),
     };
     for (const listener of listeners) listener(last);
-    return false;
   }
 
   const job = startJob({ name: 'state-feed', everyMs: LOOK_EVERY_MS, run, logger });
@@ -82,6 +91,7 @@ export function startStateFeed({ addresses, look, groups, logger }: StateFeedPar
     last: () => last,
     watch(listener) {
       listeners.add(listener);
+      job.wake();
       return () => void listeners.delete(listener);
     },
   };

@@ -28,7 +28,7 @@ export async function ledgerRoutes(parts: Parts, sides: BothSides): Promise<Rout
   const deps: LookDeps = {
     ...sides,
     looks,
-    perSecond: environment.DRIFT_LOOKS_PER_S,
+    perTurn: environment.DRIFT_LOOKS_PER_S * (TURN_MS / 1_000),
     isKasProWell: () => kaspro.breakers().enquiry === 'closed',
     now,
   };
@@ -49,7 +49,7 @@ export async function ledgerRoutes(parts: Parts, sides: BothSides): Promise<Rout
     getEntries(ledger),
     getDrift(looks),
     getDriftOfCustomer({
-      lookAt: (account) => lookAt(deps, account),
+      lookAt: (accounts) => lookAt(deps, accounts),
       kindsOf: async (customerId) => {
         const found = await Promise.all(ROLES.map((role) => queries.findWallet(customerId, role)));
         return [...new Set(found.flatMap((wallet) => wallet?.kind ?? []))];

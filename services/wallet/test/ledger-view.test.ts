@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dayOf } from '../src/domain/jakarta-day.ts';
 import { CONFIRMED_AFTER_MS } from '../src/domain/live-drift.ts';
 import { totalOf } from '../src/domain/volume.ts';
-import { lookAt, lookAtBalances, type LookDeps } from '../src/jobs/look-at-balances.ts';
+import { lookAt, lookAtBalances, type LookDeps, TURN_MS } from '../src/jobs/look-at-balances.ts';
 import { openLookStore } from '../src/store/balance-looks.ts';
 import { createLedgerRows } from '../src/store/ledger-rows.ts';
 import { createVolumeQueries } from '../src/store/volume.ts';
@@ -12,7 +12,10 @@ import { type Outgoing, outgoing } from './outgoing.ts';
 import { reconciling } from './reconciling.ts';
 import { CORPORATE } from './wallet-under-test.ts';
 
-const RIDER = { place: 'customer', customerId: 'rider', kind: 'SUBSCRIBER' } as const;
+const subscriber = (customerId: string) =>
+  ({ place: 'customer', customerId, kind: 'SUBSCRIBER' }) as const;
+const RIDER = subscriber('rider');
+const FRIENDS = 'customer/friend/SUBSCRIBER';
 const today = (): string => dayOf(new Date());
 
 let on: Outgoing;
@@ -88,14 +91,14 @@ describe('the look at balances', () => {
     const { statements, inFlight } = await reconciling(on.wallet, []);
     const looks = await openLookStore(on.wallet.connection, on.wallet.rows);
     const isKasProWell = () => well;
-    return { statements, inFlight, looks, perSecond: 1, isKasProWell, now: () => now };
+    return { statements, inFlight, looks, perTurn: 1, isKasProWell, now: () => now };
   }
   const pass = (ms: number): void => {
     now = new Date(now.getTime() + ms);
   };
-  const steal = () =>
+  const steal = (from = 'rider') =>
     on.wallet.kaspro.transfer({
-      sourceAccount: on.accounts['rider'] ?? '',
+      sourceAccount: on.accounts[from] ?? '',
       destinationAccount: CORPORATE,
       amount: rupiah(700),
       partnerReference: crypto.randomUUID(),
@@ -105,9 +108,9 @@ describe('the look at balances', () => {
     const deps = await looking();
     await steal();
     await Promise.all([lookAtBalances(deps), lookAtBalances(deps)]);
-    expect(await deps.looks.find('customer/rider/SUBSCRIBER')).toBeUndefined();
-    expect(await deps.looks.find('customer/friend/SUBSCRIBER')).toMatchObject({ state: 'AGREES' });
-    pass(1_000);
+    const looked = await deps.looks.find(['customer/rider/SUBSCRIBER', FRIENDS]);
+    expect([...looked.values()]).toMatchObject([{ account: FRIENDS, state: 'AGREES' }]);
+    pass(TURN_MS);
     await lookAtBalances(deps);
     expect(await deps.looks.ofState('SEEN_ONCE', 10)).toMatchObject([
       { account: 'customer/rider/SUBSCRIBER', ours: 100_000n, theirs: 99_300n },
@@ -128,15 +131,30 @@ describe('the look at balances', () => {
   it('at one account calls what is on its way in flight, never drift', async () => {
     const deps = await looking();
     await on.pay('P2P', 25_000, [['friend:user', 25_000]]);
-    expect(await lookAt(deps, RIDER)).toMatchObject({ state: 'IN_FLIGHT' });
+    expect(await lookAt(deps, [RIDER])).toMatchObject([{ state: 'IN_FLIGHT' }]);
+  });
+
+  it('at many together judges each by itself', async () => {
+    const deps = await looking();
+    await on.person('stranger', 'USER', 50_000);
+    await on.person('neighbour', 'USER', 50_000);
+    await steal('stranger');
+    await on.pay('P2P', 25_000, [['friend:user', 25_000]]);
+    const all = ['rider', 'stranger', 'friend', 'neighbour'].map(subscriber);
+    expect((await lookAt(deps, all)).map(({ state }) => state)).toEqual([
+      'IN_FLIGHT',
+      'SEEN_ONCE',
+      'IN_FLIGHT',
+      'AGREES',
+    ]);
   });
 
   it('does not ask again about an account that it has just asked about', async () => {
     const deps = await looking();
-    const first = await lookAt(deps, RIDER);
+    const first = await lookAt(deps, [RIDER]);
     await steal();
-    expect(await lookAt(deps, RIDER)).toEqual(first);
+    expect(await lookAt(deps, [RIDER])).toEqual(first);
     pass(5_000);
-    expect(await lookAt(deps, RIDER)).toMatchObject({ state: 'SEEN_ONCE' });
+    expect(await lookAt(deps, [RIDER])).toMatchObject([{ state: 'SEEN_ONCE' }]);
   });
 });

@@ -16,13 +16,15 @@ import {
   oldestCall,
 } from './gateways/services.ts';
 
+/** Writing its metrics costs a process more than all else that it is asked, and rates are over a minute. */
+const METRICS_EVERY_MS = 10_000;
 /** The whole ledger is read for it. */
 const MONEY_EVERY_MS = 15_000;
 
 export interface LookingParts {
   readonly addresses: readonly ServiceAddress[];
   readonly asking: Asking;
-  readonly groups: Pick<GroupWatch, 'look'>;
+  readonly groups: Pick<GroupWatch, 'states'>;
   readonly registryUrl: string;
   readonly now: () => number;
   /** How rarely the ledger is read; default 15,000. */
@@ -32,13 +34,22 @@ export interface LookingParts {
 export function createLooking(parts: LookingParts): () => Promise<Look> {
   const { addresses, asking, registryUrl, now, moneyEveryMs = MONEY_EVERY_MS } = parts;
   /** Remembered, so that the group of a service that is silent is still looked for. */
-  const topics = new Map<string, readonly string[]>();
+  const groups = new Set<string>();
+  let metricsAt = Number.NEGATIVE_INFINITY;
   let moneyAt = Number.NEGATIVE_INFINITY;
 
-  async function lookAt(service: string, url: string): Promise<Instance> {
-    const seen = await lookAtInstance(url, asking);
-    for (const [group, of] of seen?.topics ?? []) topics.set(group, of);
-    return { service, url, ...(seen && { told: seen.told }) };
+  async function lookAt(service: string, url: string, withMetrics: boolean): Promise<Instance> {
+    const told = await lookAtInstance(url, asking, withMetrics);
+    for (const { group } of told?.consumers ?? []) groups.add(group);
+    return { service, url, ...(told && { told }) };
+  }
+
+  async function instancesNow(): Promise<readonly Instance[]> {
+    const withMetrics = now() - metricsAt >= METRICS_EVERY_MS;
+    if (withMetrics) metricsAt = now();
+    return await Promise.all(
+      addresses.flatMap(({ name, urls }) => urls.map((url) => lookAt(name, url, withMetrics))),
+    );
   }
 
   async function money(): Promise<Money | undefined> {
@@ -52,15 +63,12 @@ export function createLooking(parts: LookingParts): () => Promise<Look> {
     return undefined;
   }
 
-  async function groupStates(): Promise<Look['groups']> {
-    const wanted = [...topics].map(([group, of]) => ({ group, topics: of }));
-    const found = await parts.groups.look(wanted).catch(() => undefined);
-    return found?.map(({ group, state }) => ({ group, state }));
-  }
+  const groupStates = async (): Promise<Look['groups']> =>
+    await parts.groups.states([...groups]).catch(() => undefined);
 
   return async () => {
     const [instances, registryAnswers, seenMoney] = await Promise.all([
-      Promise.all(addresses.flatMap(({ name, urls }) => urls.map((url) => lookAt(name, url)))),
+      instancesNow(),
       answersAt(`${registryUrl}/subjects`),
       money(),
     ]);

@@ -16,7 +16,7 @@ import { openIncidents } from './store/incidents.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 export interface WatchingParts extends Pick<Platform, 'connection' | 'logger'> {
-  readonly groups: Pick<GroupWatch, 'look'>;
+  readonly groups: Pick<GroupWatch, 'states'>;
   readonly addresses: readonly ServiceAddress[];
   readonly registryUrl: string;
   readonly token: string;

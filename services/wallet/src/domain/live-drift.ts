@@ -67,8 +67,9 @@ export interface LookStore {
   takeTurn(now: Date, turnMs: number): Promise<boolean>;
   /** The accounts of this turn. */
   next(limit: number, now: Date): Promise<readonly CustomerAccount[]>;
-  find(account: string): Promise<Look | undefined>;
-  keep(look: Look): Promise<void>;
+  /** By account; without those never looked at. */
+  find(accounts: readonly string[]): Promise<ReadonlyMap<string, Look>>;
+  keep(looks: readonly Look[]): Promise<void>;
   /** Of this state, those that differ most first. */
   ofState(state: LookState, limit: number): Promise<readonly Look[]>;
   drifting(): Promise<number>;

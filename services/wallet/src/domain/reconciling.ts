@@ -16,8 +16,8 @@ export interface InFlight {
   keysOf(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** When these instructions of ours were sent. */
   sentAt(references: readonly string[]): Promise<ReadonlyMap<string, Date>>;
-  /** What our books have on the account; undefined while anything is on its way. */
-  quietBalance(account: ProviderAccount): Promise<bigint | undefined>;
+  /** What our books have on each account, by its key; without those that have anything on its way. */
+  quietBalances(accounts: readonly ProviderAccount[]): Promise<ReadonlyMap<string, bigint>>;
 }
 
 export interface Breaks {

@@ -53,7 +53,7 @@ export const getDrift = (looks: Pick<LookStore, 'ofState' | 'counts' | 'oldest'>
 
 interface LookNow {
   readonly kindsOf: (customerId: string) => Promise<readonly AccountKind[]>;
-  readonly lookAt: (account: CustomerAccount) => Promise<Look>;
+  readonly lookAt: (accounts: readonly CustomerAccount[]) => Promise<readonly Look[]>;
 }
 
 /** Asks KasPro now; an account that was looked at within 5 s is not asked about again. */
@@ -69,8 +69,7 @@ export const getDriftOfCustomer = ({ kindsOf, lookAt }: LookNow): Route =>
     async handle({ params: { customerId } }) {
       const kinds = await kindsOf(customerId);
       if (kinds.length === 0) return problem('WALLET_NOT_FOUND');
-      const seen: Look[] = [];
-      for (const kind of kinds) seen.push(await lookAt({ place: 'customer', customerId, kind }));
+      const seen = await lookAt(kinds.map((kind) => ({ place: 'customer', customerId, kind })));
       return { status: 200, body: seen.map((one) => viewOf(one)) };
     },
   });

@@ -22,7 +22,7 @@ import { quietLook } from './quiet-look.ts';
 export interface CompareBalanceDeps {
   readonly statements: Statements;
   readonly ours: Pick<OurLines, 'between'>;
-  readonly inFlight: Pick<InFlight, 'quietBalance'>;
+  readonly inFlight: Pick<InFlight, 'quietBalances'>;
   readonly breaks: Pick<Breaks, 'of' | 'keepBalance'>;
   readonly now: () => Date;
 }

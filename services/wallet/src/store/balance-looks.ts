@@ -65,14 +65,12 @@ export async function openLookStore(
       const left = limit - again.length;
       return left > 0 ? [...again, ...(await goOn(rounds, wallets, left))] : again;
     },
-    find: async (account) => {
-      const row = await looks.findOne({ _id: account });
-      return row ? fromRow(row) : undefined;
+    find: async (accounts) => {
+      const found = await looks.find({ _id: { $in: [...accounts] } }).toArray();
+      return new Map(found.map((row) => [row._id, fromRow(row)]));
     },
-    keep: async (look) => {
-      const drift = driftOf(look);
-      const row = { ...look, size: drift < 0n ? -drift : drift };
-      await looks.replaceOne({ _id: look.account }, row, { upsert: true });
+    keep: async (seen) => {
+      if (seen.length > 0) await looks.bulkWrite(seen.map(replacing), { ordered: false });
     },
     ofState: async (state, limit) =>
       (await looks.find({ state }).sort({ size: -1 }).limit(limit).toArray()).map(fromRow),
@@ -86,6 +84,12 @@ export async function openLookStore(
       ),
     oldest: async () => (await looks.find().sort({ at: 1 }).limit(1).next())?.at,
   };
+}
+
+function replacing(look: Look): mongo.AnyBulkWriteOperation<LookRow> {
+  const drift = driftOf(look);
+  const replacement = { ...look, size: drift < 0n ? -drift : drift };
+  return { replaceOne: { filter: { _id: look.account }, replacement, upsert: true } };
 }
 
 const fromRow = ({ _id, size: _size, ...look }: LookRow): Look => look;

@@ -2,7 +2,12 @@
 import { PERSON_BOOKS, placeOf } from '@angkutan/ledger';
 import type { mongo } from 'mongoose';
 import { bookOf } from '../domain/book-name.ts';
-import { type CompanyAccount, walletsOn } from '../domain/provider-account.ts';
+import {
+  accountKey,
+  type CompanyAccount,
+  type CustomerAccount,
+  walletsOn,
+} from '../domain/provider-account.ts';
 import type { InFlight } from '../domain/reconciling.ts';
 import type { Rows } from './rows.ts';
 
@@ -26,6 +31,7 @@ const SET_ASIDE = ['RESERVED', 'SETTLING'] as const;
 export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
   const instructions = db.collection<InstructionRow>('instructions');
   const callbacks = db.collection<CallbackRow>('callbacks');
+  const sources = { rows, instructions, callbacks };
   return {
     async keysOf(keys) {
       const asked = namesOf(keys, 'p/');
@@ -54,27 +60,68 @@ export function createInFlight(rows: Rows, db: mongo.Db): InFlight {
       const found = await instructions.find({ _id: { $in: [...references] } }).toArray();
       return new Map(found.flatMap(({ _id, sentAt }) => (sentAt ? [[_id, sentAt] as const] : [])));
     },
-    async quietBalance(account) {
-      if (account.place !== 'customer') {
-        const parties = [{ from: account.place }, { to: account.place }];
-        const moving =
-          (await instructions.findOne({ status: { $in: OPEN }, $or: parties })) !== null ||
-          (await callbacks.findOne({ state: 'NEW' })) !== null;
-        return moving ? undefined : await lyingAt(rows, account.place);
+    async quietBalances(accounts) {
+      const customers = accounts.filter((one) => one.place === 'customer');
+      const quiet = await quietCustomers(sources, customers);
+      for (const account of accounts) {
+        if (account.place === 'customer' || (await isMoving(sources, account))) continue;
+        quiet.set(accountKey(account), await lyingAt(rows, account.place));
       }
-      const walletIds = walletsOn(account);
-      const wallets = await rows.wallets.find({ _id: { $in: walletIds } }).toArray();
-      const isSetAside = wallets.some((wallet) => wallet.reserved !== 0n);
-      const hashes = wallets.map((wallet) => wallet.phoneHash);
-      const parties = [{ from: { $in: walletIds } }, { to: { $in: walletIds } }];
-      const moving =
-        isSetAside ||
-        (await instructions.findOne({ status: { $in: OPEN }, $or: parties })) !== null ||
-        (await callbacks.findOne({ state: 'NEW', phoneHash: { $in: hashes } })) !== null;
-      if (moving) return undefined;
-      return wallets.reduce((sum, one) => sum + one.available + one.suspense, 0n);
+      return quiet;
     },
   };
+}
+
+interface Sources {
+  readonly rows: Rows;
+  readonly instructions: mongo.Collection<InstructionRow>;
+  readonly callbacks: mongo.Collection<CallbackRow>;
+}
+
+async function isMoving(
+  { instructions, callbacks }: Sources,
+  { place }: CompanyAccount,
+): Promise<boolean> {
+  const parties = [{ from: place }, { to: place }];
+  return (
+    (await instructions.findOne({ status: { $in: OPEN }, $or: parties })) !== null ||
+    (await callbacks.findOne({ state: 'NEW' })) !== null
+  );
+}
+
+/** However many they are: one query of each kind of row. */
+async function quietCustomers(
+  { rows, instructions, callbacks }: Sources,
+  accounts: readonly CustomerAccount[],
+): Promise<Map<string, bigint>> {
+  const walletIds = accounts.flatMap(walletsOn);
+  if (walletIds.length === 0) return new Map();
+  const wallets = await rows.wallets.find({ _id: { $in: walletIds } }).toArray();
+  const hashes = wallets.map((wallet) => wallet.phoneHash);
+  const parties = [{ from: { $in: walletIds } }, { to: { $in: walletIds } }];
+  const open = await instructions
+    .find({ status: { $in: OPEN }, $or: parties }, { projection: { from: 1, to: 1 } })
+    .toArray();
+  const told = await callbacks
+    .find({ state: 'NEW', phoneHash: { $in: hashes } }, { projection: { phoneHash: 1 } })
+    .toArray();
+  const moving = new Set<string | undefined>([
+    ...open.flatMap(({ from, to }) => [from, to]),
+    ...told.map(({ phoneHash }) => phoneHash),
+    ...wallets.filter(({ reserved }) => reserved !== 0n).map(({ _id }) => _id),
+  ]);
+  const quiet = new Map<string, bigint>();
+  for (const account of accounts) {
+    const ids = walletsOn(account);
+    const own = wallets.filter(({ _id }) => ids.includes(_id));
+    const signs = [...ids, ...own.map(({ phoneHash }) => phoneHash)];
+    if (signs.some((sign) => moving.has(sign))) continue;
+    quiet.set(
+      accountKey(account),
+      own.reduce((sum, { available, suspense }) => sum + available + suspense, 0n),
+    );
+  }
+  return quiet;
 }
 
 /** By the ledger, what lies on an account of the company. */

@@ -11,7 +11,6 @@ const operations = z.object({
   consumers: z.array(
     z.object({
       group: z.string(),
-      topics: z.array(z.string()),
       alive: z.boolean(),
       held: z.unknown().optional(),
     }),
@@ -68,17 +67,15 @@ export function createAsking(token: string): Asking {
   };
 }
 
-export interface Seen {
-  readonly told: Told;
-  /** By group. */
-  readonly topics: ReadonlyMap<string, readonly string[]>;
-}
-
-/** What an instance says of itself; undefined for silence. */
-export async function lookAtInstance(url: string, { get }: Asking): Promise<Seen | undefined> {
+/** What an instance says of itself, its counters where they are asked for; undefined for silence. */
+export async function lookAtInstance(
+  url: string,
+  { get }: Asking,
+  withMetrics: boolean,
+): Promise<Told | undefined> {
   const [said, metrics] = await Promise.all([
     get(`${url}/v1/operations`, operations),
-    metricsOf(url),
+    withMetrics ? metricsOf(url) : undefined,
   ]);
   if (!said) return undefined;
   const consumers = said.consumers.map(({ group, alive, held }) => ({
@@ -86,7 +83,7 @@ export async function lookAtInstance(url: string, { get }: Asking): Promise<Seen
     alive,
     held: held !== undefined,
   }));
-  const told = {
+  return {
     since: Date.parse(said.since),
     consumers,
     outboxSeconds: said.outbox.oldestSeconds,
@@ -104,7 +101,6 @@ export async function lookAtInstance(url: string, { get }: Asking): Promise<Seen
       conflicts: counterIn(metrics, 'angkutan_group_reruns_total', 'cause="conflict"'),
     }),
   };
-  return { told, topics: new Map(said.consumers.map(({ group, topics }) => [group, topics])) };
 }
 
 async function metricsOf(url: string): Promise<string | undefined> {
