@@ -34,6 +34,7 @@ const WAITS = {
   KASPRO_PROCESSING_WINDOW_S: '5',
   SWEEP_EVERY_S: '2',
   RECONCILIATION_SETTLED_AFTER_S: '1',
+  MONEY_LOOK_EVERY_S: '3',
 };
 
 /** The whole platform, once per run: real parts on fresh data, two instances of every service. */

@@ -18,8 +18,6 @@ import {
 
 /** Writing its metrics costs a process more than all else that it is asked, and rates are over a minute. */
 const METRICS_EVERY_MS = 10_000;
-/** The whole ledger is read for it. */
-const MONEY_EVERY_MS = 15_000;
 
 export interface LookingParts {
   readonly addresses: readonly ServiceAddress[];
@@ -27,12 +25,12 @@ export interface LookingParts {
   readonly groups: Pick<GroupWatch, 'states'>;
   readonly registryUrl: string;
   readonly now: () => number;
-  /** How rarely the ledger is read; default 15,000. */
-  readonly moneyEveryMs?: number | undefined;
+  /** How rarely it looks at money: the whole ledger is read for it. */
+  readonly moneyEveryMs: number;
 }
 
 export function createLooking(parts: LookingParts): () => Promise<Look> {
-  const { addresses, asking, registryUrl, now, moneyEveryMs = MONEY_EVERY_MS } = parts;
+  const { addresses, asking, registryUrl, now, moneyEveryMs } = parts;
   /** Remembered, so that the group of a service that is silent is still looked for. */
   const groups = new Set<string>();
   let metricsAt = Number.NEGATIVE_INFINITY;

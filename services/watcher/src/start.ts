@@ -20,7 +20,7 @@ export interface WatchingParts extends Pick<Platform, 'connection' | 'logger'> {
   readonly addresses: readonly ServiceAddress[];
   readonly registryUrl: string;
   readonly token: string;
-  readonly moneyEveryMs?: number;
+  readonly moneyEveryMs: number;
 }
 
 export interface Watching extends Pick<Watch, 'incidents' | 'lastLook'> {
@@ -55,6 +55,7 @@ export async function startWatcher(
     SERVICES: addresses,
     WATCHER_TOKEN: token,
     SCHEMA_REGISTRY_URL: registryUrl,
+    MONEY_LOOK_EVERY_S: moneyEveryS,
   } = environment;
   const groups = await watchGroups(platform.kafka);
   life.onStop('group watch', () => groups.close());
@@ -64,6 +65,7 @@ export async function startWatcher(
     addresses,
     registryUrl,
     token,
+    moneyEveryMs: moneyEveryS * 1_000,
   });
   life.onStop('watch', stop);
   watchOpen(incidents, lastLook);
