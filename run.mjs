@@ -46,6 +46,9 @@ watchParent();
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', KAFKAJS_NO_PARTITIONER_WARNING: '1' };
 const node = await findNode();
+// What Node has compiled once it need not compile again in the next of many processes: a service starts in
+// half the time.
+env.NODE_COMPILE_CACHE ??= join(root, '.angkutan', 'compiled');
 env.PATH = dirname(node) + delimiter + (process.env.PATH ?? '');
 await installPackages();
 const entry = join(root, ENTRIES[command]);

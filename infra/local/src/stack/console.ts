@@ -52,14 +52,16 @@ export async function startOnlookers(
   const tell = (): void => {
     if (watcher && console) onRunning({ watcher, console });
   };
-  await startWatcher(session, options, (running) => {
-    watcher = running;
-    tell();
-  });
-  await startConsole(session, options, (running) => {
-    console = running;
-    tell();
-  });
+  await Promise.all([
+    startWatcher(session, options, (running) => {
+      watcher = running;
+      tell();
+    }),
+    startConsole(session, options, (running) => {
+      console = running;
+      tell();
+    }),
+  ]);
 }
 
 async function startConsole(
