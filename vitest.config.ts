@@ -36,6 +36,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // Of tests that say they are concurrent: the stack shares the machine with them.
+          maxConcurrency: 2,
         },
       },
     ],

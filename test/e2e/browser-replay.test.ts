@@ -14,12 +14,16 @@ let platform: Platform;
 let first: Browser;
 let second: Browser;
 let rider: Person;
+/** Sent ahead, so that both have been given up by the time the first test has ended. */
+let failed: { readonly replayed: FailedRide; readonly declined: FailedRide };
 beforeAll(async () => {
   platform = await attach();
   const actor = async (sub: string) =>
     openBrowser(await platform.stack.token({ sub, role: 'ops-act' }));
   [first, second] = [await actor('sre-first'), await actor('sre-second')];
   rider = await platform.person('USER', 100_000);
+  const [replayed, declined] = await Promise.all([failedRide(), failedRide()]);
+  failed = { replayed, declined };
 });
 afterAll(async () => {
   await first.close();
@@ -27,8 +31,13 @@ afterAll(async () => {
   await platform.detach();
 });
 
+interface FailedRide {
+  readonly rideId: string;
+  readonly driver: Person;
+}
+
 /** The ride of a driver who is not known as one: it waits, and is given up. */
-async function failedRide(): Promise<{ rideId: string; driver: Person }> {
+async function failedRide(): Promise<FailedRide> {
   const driver = await platform.person('USER');
   const rideId = `ride-${randomUUID()}`;
   await platform.rides.publish(ride({ rideId, rider, driver }).completed);
@@ -54,7 +63,7 @@ describe('a message that waits', () => {
 
 describe('a message that failed', () => {
   it('is previewed and replayed by keyboard, approved by another person, and gone', async () => {
-    const { rideId, driver } = await failedRide();
+    const { rideId, driver } = failed.replayed;
     const { page } = first;
     await page.goto(`${consoleUrl()}/failures?service=payments&key=${rideId}`);
     const row = page.getByRole('grid', { name: 'Dead letters' }).getByText(rideId);
@@ -90,7 +99,7 @@ describe('a message that failed', () => {
   });
 
   it('cannot be approved by the one who asked for it, and is kept when it is declined', async () => {
-    const { rideId } = await failedRide();
+    const { rideId } = failed.declined;
     const reason = `no driver ${rideId}`;
     const { page } = first;
     await page.goto(`${consoleUrl()}/failures?service=payments&key=${rideId}`);

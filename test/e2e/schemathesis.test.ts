@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attach, type Platform } from './platform.ts';
 import { exemplify } from './examples.ts';
 import { installSchemathesis } from './schemathesis/install.ts';
-import { runSchemathesis } from './schemathesis/run.ts';
+import { RUN_MAX_MS, runSchemathesis } from './schemathesis/run.ts';
 import { documentFor, operationsOf, servedDocuments } from './served-documents.ts';
 import { idsOf, makeWorld, type World } from './world.ts';
 
 /** Each operation is tried by the first of these who may call it: what the others may, the role matrix knows. */
 const ROLES = ['public', 'customer', 'ops-act', 'service', 'ops', 'driver', 'merchant'] as const;
 const INSTALLED_WITHIN_MS = 300_000;
+/** To make the requests that are known to be good. */
+const EXAMPLES_MAX_MS = 30_000;
 
 const OF_FAILURES = [
   'replay',
@@ -74,17 +76,22 @@ afterAll(() => platform.detach());
 const accepted = new Map<string, number>();
 
 describe('a service does what its OpenAPI document says, whatever it is sent', () => {
-  it.each(runs)('$service, called by $role', async ({ service, url, role, document }) => {
-    const sub = idsOf(world, role)['customerId'] ?? '';
-    const token = role === 'public' ? '' : await platform.stack.token({ sub, role });
-    await exemplify(document, { platform, world, role });
-    const name = `${service}-${role}`;
-    const outcome = await runSchemathesis({ name, url, document, token, tool });
-    for (const [label, count] of outcome.accepted) {
-      accepted.set(label, (accepted.get(label) ?? 0) + count);
-    }
-    expect(outcome.passed ? '' : outcome.output).toBe('');
-  });
+  // One waits for the services, then they for it: two at once take half the time.
+  it.concurrent.each(runs)(
+    '$service, called by $role',
+    async ({ service, url, role, document }) => {
+      const sub = idsOf(world, role)['customerId'] ?? '';
+      const token = role === 'public' ? '' : await platform.stack.token({ sub, role });
+      await exemplify(document, { platform, world, role });
+      const name = `${service}-${role}`;
+      const outcome = await runSchemathesis({ name, url, document, token, tool });
+      for (const [label, count] of outcome.accepted) {
+        accepted.set(label, (accepted.get(label) ?? 0) + count);
+      }
+      expect(outcome.passed ? '' : outcome.output).toBe('');
+    },
+    RUN_MAX_MS + EXAMPLES_MAX_MS,
+  );
 
   it('and each operation was seen to do what it is for', () => {
     const all = served.flatMap(({ document }) => operationsOf(document));

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 20;
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 20_000;
 
 export interface Patience {
-  /** Milliseconds until it gives up; default 10,000. */
+  /** Milliseconds until it gives up; default 20,000. */
   readonly within?: number;
 }
 
