@@ -50,6 +50,7 @@ const BODIES: Readonly<Record<string, (scene: Scene) => Promise<Values> | Values
   dropDeadLetters: () => ({ ...NO_LETTERS, reason: 'Tidak dapat dijalankan' }),
   noteCause: () => ({ note: 'Diperbaiki di 1.4.2' }),
   resolveInstruction: () => ({ outcome: 'REJECTED', reason: 'Surat KasPro' }),
+  sweepInstructions: () => ({ reason: 'KasPro menjawab lagi' }),
   resolveBreak: () => ({ resolution: 'EXPLAINED', reason: 'Surat KasPro' }),
   writeOffDebt: () => ({ role: 'USER', amount: 1_000, reason: 'Tidak tertagih' }),
   // Read and refused: a version that counts would change what the other tests pay, and cannot be withdrawn.

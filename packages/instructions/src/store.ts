@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rupiah } from '@angkutan/money';
 import { prepareModels } from '@angkutan/mongo';
 import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 import type { Instruction, InstructionStatus } from './instruction.ts';
-
-/** An instruction at rest: `_id` is its reference, `amount` a Long. */
-interface Row extends Omit<Instruction, 'reference' | 'amount' | 'serviceFee'> {
-  readonly _id: string;
-  readonly amount: bigint;
-  readonly serviceFee?: bigint;
-  /** Whose compare-and-set moved it to SENDING. */
-  readonly claim?: string;
-}
+import { fromRow, type Row, toRow } from './row.ts';
+import { sweep } from './sweep.ts';
 
 const schema = new Schema(
   {
@@ -58,6 +50,8 @@ export interface InstructionStore {
   claim(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
   /** Open rows due for an enquiry; each is put off by `leaseMs`, so that one instance asks at a time. */
   dueEnquiries(limit: number, now: Date, leaseMs: number): Promise<Instruction[]>;
+  /** Makes open rows due for an enquiry now, see `sweep.ts`; answers how many. */
+  sweep(now: Date): Promise<number>;
   /** Rows that stand so, those sent longest ago first; for operators. */
   withStatus(status: InstructionStatus, limit: number): Promise<Instruction[]>;
   /** All of these requests, and those with these references, ours or KasPro's, whatever became of them; for a story. */
@@ -92,6 +86,7 @@ export async function openInstructionStore(connection: Connection): Promise<Inst
     save: (changed, session) => save(rows, changed, session),
     claim: (limit, now, leaseMs) => claim(rows, { limit, now, leaseMs }),
     dueEnquiries: (limit, now, leaseMs) => dueEnquiries(rows, { limit, now, leaseMs }),
+    sweep: (now) => sweep(rows, now),
     withStatus: async (status, limit) =>
       (await rows.find({ status }).sort({ sentAt: 1 }).limit(limit).toArray()).map(fromRow),
     ofRequests: async (ids) => {
@@ -182,19 +177,4 @@ async function standing(rows: mongo.Collection<Row>): Promise<Standing[]> {
     rows: Number(count),
     ...(sentAt && { sentAt }),
   }));
-}
-
-function toRow(instruction: Instruction): Row {
-  const { reference, ...rest } = instruction;
-  return { _id: reference, ...rest };
-}
-
-function fromRow(row: Row): Instruction {
-  const { _id, claim: _claim, serviceFee, ...rest } = row;
-  return {
-    ...rest,
-    reference: _id,
-    amount: rupiah(row.amount),
-    ...(serviceFee !== undefined && { serviceFee: rupiah(serviceFee) }),
-  };
 }

@@ -11,7 +11,7 @@ import { HEARTBEAT_MS } from './kafka.ts';
 import { consumerLag, handled, paused } from './measures.ts';
 import type { Offsets } from './offsets.ts';
 import { announcedType, rawOf, readRecord } from './read-record.ts';
-import { pause } from './stopping.ts';
+import { pause, untilAborted } from './stopping.ts';
 import type { Result } from './work.ts';
 
 /** How long one partition may hold up the others of its broker. */
@@ -25,7 +25,10 @@ export interface BatchDeps {
   readonly coalescer: Coalescer<Item, unknown>;
   readonly offsets: Offsets;
   readonly logger: Logger;
+  /** No more groups are begun. */
   readonly stopping: AbortSignal;
+  /** Nobody waits for the groups under way any more. */
+  readonly givenUp: AbortSignal;
   /** Event types of interest; undefined is all. */
   readonly types: ReadonlySet<string> | undefined;
   /** Whether an event of those types is of interest. */
@@ -37,7 +40,7 @@ export interface BatchDeps {
 }
 
 export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Promise<void> {
-  const { group, offsets, logger, stopping } = deps;
+  const { group, offsets, logger, stopping, givenUp } = deps;
   let waiting = false;
 
   async function wait(error: unknown): Promise<void> {
@@ -83,8 +86,9 @@ export function batchHandler(deps: BatchDeps): (payload: EachBatchPayload) => Pr
     const beat = startBeat(payload.heartbeat);
     const end = performance.now() + TIME_BOX_MS;
     const stopped = (): boolean => stopping.aborted || beat.lost() || !payload.isRunning();
+    const mayGoOn = () => !stopped() && !payload.isStale() && performance.now() < end;
     try {
-      await settleAll(payload, () => !stopped() && !payload.isStale() && performance.now() < end);
+      await untilAborted(settleAll(payload, mayGoOn), givenUp);
     } catch (error) {
       countError(group, { status: 'unavailable', error });
       await wait(error);

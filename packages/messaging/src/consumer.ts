@@ -2,35 +2,32 @@
 //   CHECKING  topics, retention and committed offsets are as they must be, or it refuses to start
 //   RUNNING   batches are decided in groups and committed; what cannot be done is set aside
 //   WAITING   MongoDB or the registry is away: it stays in its group, in place, and spends nothing
+//   RESTARTING  it leaves its group and joins it anew, however long Kafka takes; the process goes on
 //   DRAINING  no more groups are begun; those under way commit, then their offsets do
 //   STOPPED   or DEAD: kafkajs gave up, `onDead` is called, and the process should exit
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyEvent, Codec } from '@angkutan/events';
 import type { Logger } from '@angkutan/telemetry';
 import type { Kafka } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { closesLane } from './aside.ts';
-import { batchHandler } from './batch.ts';
 import { coalesce, type Coalescer } from './coalesce.ts';
 import { INBOX_RETENTION_MS, prepareCollections } from './collections.ts';
 import type { Executor } from './executor.ts';
-import { type HoldWatch, watchHold } from './hold.ts';
+import { watchHold } from './hold.ts';
 import { overItems, traceOf, type Item } from './item.ts';
-import { createConsumer } from './kafka.ts';
-import { watchConsumer } from './liveness.ts';
-import { consumerLag } from './measures.ts';
-import { createOffsets } from './offsets.ts';
+import { join, type Membership } from './membership.ts';
 import { consumerWords } from './message-trace.ts';
+import { makeDue } from './parked.ts';
 import { parkingOf } from './parking.ts';
-import { startReleasing, type Releaser } from './release.ts';
+import { type ReleaseDeps, type Releaser, startReleasing } from './release.ts';
 import { preview, type Preview } from './preview.ts';
 import { checkBeforeStart } from './start-checks.ts';
+import { pause } from './stopping.ts';
 import type { Message, Work } from './work.ts';
 
-/** Partitions of one process that are handled side by side; their groups share commits. */
-const PARTITIONS_AT_ONCE = 12;
-/** How long a stop waits for Kafka to let us go. */
-const DISCONNECT_MAX_MS = 5_000;
+/** How long a restart waits for batches under way; one that takes longer is given up. */
+const PATIENCE_MS = 2_000;
+const REJOIN_PAUSE_MS = 1_000;
 const FAILED_ATTEMPTS_MAX = 5;
 const FAILED_PAUSE_MS = 500;
 
@@ -72,6 +69,13 @@ export interface RunningConsumer {
   isHeld(): boolean;
   /** What handing these dead letters back would do; see `preview.ts`. */
   preview(ids: readonly string[]): Promise<readonly Preview[]>;
+  /** Lets what is parked be tried now, see `parked.ts`; answers how many keys. */
+  releaseParked(): Promise<number>;
+  /**
+   * Leaves the group and joins it anew, in this process. Whatever does not end meanwhile is given up, and read
+   * again. One that is under way is the same one. Never rejects; it ends when the group is joined.
+   */
+  restart(): Promise<void>;
   /** Finishes the groups under way, commits their offsets, leaves the group. */
   stop(): Promise<void>;
 }
@@ -80,70 +84,67 @@ export interface RunningConsumer {
 export async function startConsumer<S, C>(
   options: ConsumerOptions<S, C>,
 ): Promise<RunningConsumer> {
-  const { kafka, group } = options;
+  const { group } = options;
   const logger = options.logger.child({ component: 'consumer', group });
   await check({ ...options, logger });
-  const consumer = createConsumer(kafka, group, options.gatherMs);
   const stopping = new AbortController();
-  const liveness = watchConsumer(consumer, options.onDead);
-  const offsets = createOffsets(consumer, logger);
-  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-    offsets.assign(payload.memberAssignment);
-    // A partition that another instance has now would show its last lag here for ever.
-    consumerLag.reset();
-  });
   const holding = await watchHold(options.connection, group);
-  const { coalescer, releaser } = settling({ ...options, logger }, holding);
-  const handle = batchHandler({
-    group,
-    codec: options.codec,
-    coalescer,
-    offsets,
-    logger,
-    stopping: stopping.signal,
-    types: options.types && new Set(options.types),
-    isWanted: options.isWanted ?? (() => true),
-    isHeld: () => holding.isHeld(),
-    isFull: () => releaser.isFull(),
-  });
-  const underWay = new Set<Promise<void>>();
+  const parked = retrying({ ...options, logger });
+  const releaser = startReleasing({ ...parked, isHeld: holding.isHeld });
+  const enter = (): Promise<Membership> =>
+    join({
+      ...options,
+      logger,
+      // Of its own each time: a group that hangs would hold up those behind it.
+      coalescer: coalescing(parked, releaser),
+      types: options.types && new Set(options.types),
+      isWanted: options.isWanted ?? (() => true),
+      isHeld: holding.isHeld,
+      isFull: releaser.isFull,
+    });
 
-  async function stop(): Promise<void> {
-    stopping.abort();
-    await Promise.all(underWay);
-    await offsets.commit();
-    offsets.stop();
-    liveness.stop();
+  async function leaveAll(): Promise<void> {
     holding.stop();
-    await Promise.race([
-      consumer.disconnect().catch(() => undefined),
-      delay(DISCONNECT_MAX_MS, undefined, { ref: false }),
-    ]);
     await releaser.stop();
   }
-
-  try {
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      async eachBatch(payload) {
-        const handling = handle(payload);
-        underWay.add(handling);
-        await handling.finally(() => underWay.delete(handling));
-      },
-    });
-  } catch (error) {
-    await stop();
+  let restarting: Promise<void> | undefined;
+  let membership: Membership | undefined = await enter().catch(async (error: unknown) => {
+    await leaveAll();
     throw error;
+  });
+
+  async function rejoin(): Promise<void> {
+    logger.warn({ group }, 'consumer restarts');
+    const before = membership;
+    membership = undefined;
+    await before?.leave(PATIENCE_MS);
+    while (!stopping.signal.aborted && membership === undefined) {
+      try {
+        membership = await enter();
+      } catch (error) {
+        logger.warn({ err: error, group }, 'consumer cannot start again yet');
+        await pause(REJOIN_PAUSE_MS, stopping.signal);
+      }
+    }
   }
+
   return {
-    isAlive: () => liveness.isAlive(),
+    isAlive: () => membership?.isAlive() ?? false,
     isHeld: () => holding.isHeld(),
     preview: (ids) => preview(options, ids),
-    stop,
+    async releaseParked() {
+      const { failedAttemptsMax } = parked.limits;
+      const keys = await makeDue(options.connection, { group, failedAttemptsMax }, new Date());
+      releaser.wake();
+      return keys;
+    },
+    restart: () => (restarting ??= rejoin().finally(() => (restarting = undefined))),
+    async stop() {
+      stopping.abort();
+      await restarting;
+      await membership?.leave();
+      await leaveAll();
+    },
   };
 }
 
@@ -153,38 +154,43 @@ async function check<S, C>(options: ConsumerOptions<S, C>): Promise<void> {
   await checkBeforeStart({ ...options, inboxRetentionMs, acceptedGaps });
 }
 
-/** How groups of items are committed, and how those set aside come back. */
-function settling<S, C>(
-  options: ConsumerOptions<S, C>,
-  { isHeld }: HoldWatch,
-): { coalescer: Coalescer<Item, C>; releaser: Releaser } {
+type Retrying<S, C> = Omit<ReleaseDeps<S, C>, 'isHeld'>;
+
+/** What is done with items, and when those set aside are tried again. */
+function retrying<S, C>(options: ConsumerOptions<S, C>): Retrying<S, C> {
   const { connection, group, logger, codec, executor, work } = options;
-  const parking = {
+  return {
     connection,
     group,
     codeVersion: options.version,
     logger,
     now: () => new Date(),
+    codec,
+    executor,
+    work,
+    limits: {
+      waitLimitMs: options.waitLimitMs,
+      failedAttemptsMax: options.failedAttemptsMax ?? FAILED_ATTEMPTS_MAX,
+      failedPauseMs: options.failedPauseMs ?? FAILED_PAUSE_MS,
+    },
   };
-  const limits = {
-    waitLimitMs: options.waitLimitMs,
-    failedAttemptsMax: options.failedAttemptsMax ?? FAILED_ATTEMPTS_MAX,
-    failedPauseMs: options.failedPauseMs ?? FAILED_PAUSE_MS,
-  };
-  const itemWork = overItems(work);
+}
+
+/** How groups of items are committed. */
+function coalescing<S, C>(
+  parts: Retrying<S, C>,
+  { wake }: Pick<Releaser, 'wake'>,
+): Coalescer<Item, C> {
+  const itemWork = overItems(parts.work);
   const execution = {
     dedupe: (item: Item) => item.id,
     traceparent: traceOf,
-    describe: (item: Item) => consumerWords(item, group),
-    aside: parkingOf(parking),
+    describe: (item: Item) => consumerWords(item, parts.group),
+    aside: parkingOf(parts),
   };
-  const releaser = startReleasing({ ...parking, codec, executor, work, limits, isHeld });
-  return {
-    releaser,
-    coalescer: coalesce(async (items) => {
-      const results = await executor.execute(itemWork, items, execution);
-      if (results.some(closesLane)) releaser.wake();
-      return results;
-    }),
-  };
+  return coalesce(async (items) => {
+    const results = await parts.executor.execute(itemWork, items, execution);
+    if (results.some(closesLane)) wake();
+    return results;
+  });
 }

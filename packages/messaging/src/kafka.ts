@@ -103,13 +103,24 @@ export function createProducer(kafka: Kafka): Producer {
   });
 }
 
-/**
- * `gatherMs`: how long the broker lets messages gather, in ms, unless they are many. Without it each is handed over
- * as soon as it is there.
- */
-export function createConsumer(kafka: Kafka, groupId: string, gatherMs?: number): Consumer {
+interface ConsumerSettings {
+  /**
+   * How long the broker lets messages gather, in ms, unless they are many. Without it each is handed over as soon
+   * as it is there.
+   */
+  readonly gatherMs?: number | undefined;
+  /** Whether kafkajs may join again by itself when it has lost its brokers; default always. */
+  readonly mayRestart?: () => boolean;
+}
+
+export function createConsumer(
+  kafka: Kafka,
+  groupId: string,
+  { gatherMs, mayRestart = () => true }: ConsumerSettings = {},
+): Consumer {
   return kafka.consumer({
     groupId,
+    retry: { restartOnFailure: async () => mayRestart() },
     sessionTimeout: SESSION_MS,
     heartbeatInterval: HEARTBEAT_MS,
     rebalanceTimeout: SESSION_MS,

@@ -17,7 +17,8 @@ export interface Liveness {
 export function watchConsumer(consumer: Consumer, onDead: (error: Error) => void): Liveness {
   let memberId = '';
   let polledAt = performance.now();
-  let stableAt = performance.now();
+  // Nobody is a member before the group says so.
+  let stableAt = Number.NEGATIVE_INFINITY;
   let dead = false;
 
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {

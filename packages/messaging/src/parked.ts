@@ -51,3 +51,25 @@ export interface Lane {
 export function lanesOf(connection: Connection): mongo.Collection<Lane> {
   return connection.collection<Lane>(PARKED);
 }
+
+/**
+ * Makes the lanes of a group due now, whatever is left of their pauses; nothing else of them changes. One that is
+ * being tried is left alone, and so is one before its last attempt: haste must not make a dead letter of it.
+ * Answers how many there were.
+ */
+export async function makeDue(
+  connection: Connection,
+  { group, failedAttemptsMax }: { readonly group: string; readonly failedAttemptsMax: number },
+  now: Date,
+): Promise<number> {
+  const waiting = {
+    group,
+    nextAt: { $gt: now },
+    claimedUntil: { $lte: now },
+    attempts: { $lt: failedAttemptsMax - 1 },
+  };
+  const { modifiedCount } = await lanesOf(connection).updateMany(waiting, {
+    $set: { nextAt: now },
+  });
+  return modifiedCount;
+}

@@ -13,8 +13,11 @@ import { getStory } from './get-story.ts';
 import type { Operated } from './operated.ts';
 import { postHolds, postReleases } from './post-holds.ts';
 import { postNotes } from './post-notes.ts';
+import { postParkedReleases } from './post-parked-releases.ts';
 import { postPreviews } from './post-previews.ts';
 import { postDrops, postReplays } from './post-replays.ts';
+import { postRestarts } from './post-restarts.ts';
+import { postSweeps } from './post-sweeps.ts';
 import { joined, type ReplayAct, replayDesk } from './replay-work.ts';
 import { carryOn } from './replays.ts';
 
@@ -46,6 +49,7 @@ export async function createOperations(
   const rows = await openApprovalRows<ReplayAct>(connection);
   const desk = acts && joined(replayDesk(connection, rows, executor), acts.desk);
   const parts = { ...operated, rows, desk };
+  const sweep = operated.instructions?.sweep;
   const refusals = ['DEAD_LETTERS_NOT_DEAD', ...(acts?.refusals ?? [])];
   return {
     carryOn: () => carryOn(connection, () => new Date()),
@@ -58,6 +62,7 @@ export async function createOperations(
       getFailure(operated),
       getParked(operated),
       getParkedKey(operated),
+      postParkedReleases(parts),
       postPreviews(operated),
       postReplays(parts),
       postDrops(parts),
@@ -66,6 +71,8 @@ export async function createOperations(
       postCancellations(parts),
       postHolds(parts),
       postReleases(parts),
+      postRestarts(parts),
+      ...(sweep ? [postSweeps({ ...parts, sweep })] : []),
       getAudit(parts),
       ...(desk ? approvalRoutes(desk, { refusals }) : []),
     ],

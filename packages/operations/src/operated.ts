@@ -4,7 +4,10 @@ import type { RunningConsumer } from '@angkutan/messaging';
 import type { Connection } from 'mongoose';
 
 /** A consumer as operators know it. */
-export interface OperatedConsumer extends Pick<RunningConsumer, 'isAlive' | 'isHeld' | 'preview'> {
+export interface OperatedConsumer extends Pick<
+  RunningConsumer,
+  'isAlive' | 'isHeld' | 'preview' | 'releaseParked' | 'restart'
+> {
   readonly group: string;
   readonly topics: readonly string[];
 }
@@ -49,7 +52,7 @@ export interface Operated {
   /** The state of each breaker: closed, half-open, open. */
   readonly breakers?: () => Readonly<Record<string, string>>;
   /** Its calls to KasPro. */
-  readonly instructions?: Pick<InstructionStore, 'backlog' | 'ofRequests'>;
+  readonly instructions?: Pick<InstructionStore, 'backlog' | 'ofRequests' | 'sweep'>;
   /** How the canary fares, where this service sends it; undefined before one has come back. */
   readonly canary?: () => CanaryHealth | undefined;
   /** What only this service knows of these requests, such as ledger postings. */

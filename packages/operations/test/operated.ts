@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createCodec, toHeaders, type WalletOpened } from '@angkutan/events';
+import { createCodec } from '@angkutan/events';
 import { createApp, listen } from '@angkutan/http';
 import {
   connectKafka,
   createExecutor,
   deadLettersOf,
-  type Message,
+  type Lane,
+  lanesOf,
   prepareCollections,
   startConsumer,
   startRelay,
-  type Work,
 } from '@angkutan/messaging';
 import { connect } from '@angkutan/mongo';
 import { DESK_PROBLEMS } from '@angkutan/operator-desk';
@@ -22,10 +22,11 @@ import {
   testDatabase,
   unique,
 } from '@angkutan/testkit';
-import type { mongo } from 'mongoose';
 import { type Acts, createOperations, OPERATIONS_PROBLEMS } from '../src/index.ts';
+import { type Credit, crediting, opened, record } from './credits.ts';
 
 const MOMENT = new Date('2026-11-22T00:00:00Z');
+const MINUTE_MS = 60_000;
 const REPLAY_EVERY_MS = 200;
 const PROBLEMS = { ...OPERATIONS_PROBLEMS, ...DESK_PROBLEMS };
 
@@ -52,17 +53,27 @@ export async function startOperated({ topic, acts, waitLimitMs = 100 }: Operatin
   await connection.createCollection('credits');
   const group = unique('operated');
   const wiring = { kafka, connection, executor, codec, logger, waitLimitMs, version: '1' };
+  let hangs: Promise<void> | undefined;
+  const loading = (): Promise<void> | undefined => {
+    const once = hangs;
+    hangs = undefined;
+    return once;
+  };
   const running = await startConsumer({
     ...wiring,
     group,
     topics: [topic],
-    work: crediting({ known, awaited }, credits),
+    work: crediting({ known, awaited }, credits, loading),
     onDead: () => undefined,
   });
   const consumer = { ...running, group, topics: [topic] };
   const shown = {
     breakers: () => ({ transfer: 'closed' }),
-    instructions: { backlog: async () => ({ MANUAL: 2 }), ofRequests: async () => [] },
+    instructions: {
+      backlog: async () => ({ MANUAL: 2 }),
+      ofRequests: async () => [],
+      sweep: async () => 2,
+    },
   };
   let broken: Error | undefined;
   const reading: Pick<typeof codec, 'decode'> = {
@@ -110,6 +121,26 @@ export async function startOperated({ topic, acts, waitLimitMs = 100 }: Operatin
         await connection.collection(name).updateMany({}, { $set: { at: MOMENT } });
       }
     },
+    /** The next group that is taken in hangs until it is told to end. */
+    hang(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hangs = promise;
+      return resolve;
+    },
+    isHanging: () => hangs === undefined,
+    /** Sends a message for each of the wallets. */
+    async send(...wallets: readonly string[]): Promise<void> {
+      await produce(topic, await Promise.all(wallets.map((one) => record(codec, opened(one)))));
+    },
+    /** As if its last try were a moment ago, after many: it would be tried in a minute. */
+    async putOff(wallet: string, differs: Partial<Lane> = {}): Promise<void> {
+      const nextAt = new Date(Date.now() + MINUTE_MS);
+      await eventually(async () => {
+        const waiting = { key: wallet, claimedBy: null };
+        const update = { $set: { nextAt, attempts: 0, ...differs } };
+        return (await lanesOf(connection).updateOne(waiting, update)).modifiedCount === 1;
+      });
+    },
     know: (wallet: string) => void known.add(wallet),
     ask: (method: 'get' | 'post', path: string, body?: object) =>
       call(method, path, { sub: 'sre-1', body }),
@@ -149,50 +180,4 @@ interface Asking {
   readonly sub: string;
   readonly body?: object | undefined;
   readonly key?: string;
-}
-
-interface Credit {
-  readonly wallet: string;
-}
-
-function crediting(
-  wallets: Readonly<Record<'known' | 'awaited', ReadonlySet<string>>>,
-  credits: mongo.Collection<Credit>,
-): Work<Message, Credit[], string> {
-  return {
-    name: 'crediting',
-    load: async () => [],
-    decide: ({ key }) => {
-      if (wallets.known.has(key)) return { status: 'done', changes: [key], publish: [] };
-      if (wallets.awaited.has(key)) return { status: 'wait', reason: 'WALLET_AWAITED' };
-      return { status: 'refused', code: 'WALLET_UNKNOWN', detail: 'not opened yet' };
-    },
-    evolve: (state, wallet) => void state.push({ wallet }),
-    save: async (state, session) => void (await credits.insertMany(state, { session })),
-    moves: (wallet) => [
-      {
-        reference: `CREDIT/${wallet}`,
-        legs: [
-          { account: 'world', amount: -1n },
-          { account: wallet, amount: 1n },
-        ],
-      },
-    ],
-  };
-}
-
-const opened = (walletId: string): WalletOpened => ({
-  eventId: randomUUID(),
-  occurredAt: Date.now(),
-  walletId,
-  customerId: walletId,
-  kind: 'SUBSCRIBER',
-  role: 'USER',
-});
-
-async function record(codec: ReturnType<typeof createCodec>, data: WalletOpened) {
-  const { eventId: id, occurredAt, walletId: key } = data;
-  const value = await codec.frame(codec.encode({ type: 'WalletOpened', data }));
-  const headers = toHeaders({ id, type: 'WalletOpened', source: '/test', occurredAt, key });
-  return { key, value, headers };
 }

@@ -122,6 +122,46 @@ describe('the operations of a service', () => {
     const others = await service.act('/v1/operations/consumers/other/holds', { reason }, 'sre-1');
     expect(others.status).toBe(404);
   });
+
+  it('restarts a consumer that hangs, which takes what hung again, once', async () => {
+    const wallet = unique('w');
+    service.know(wallet);
+    const end = service.hang();
+    await service.send(wallet, wallet);
+    await eventually(() => service.isHanging());
+    const path = `/v1/operations/consumers/${service.group}/restarts`;
+    const asked = await service.act(path, { reason }, 'sre-1');
+    expect(asked).toMatchObject({ status: 202, body: { group: service.group } });
+    await eventually(async () => (await service.credits(wallet)) === 2);
+    end();
+    await service.send(wallet);
+    await eventually(async () => (await service.credits(wallet)) >= 3);
+    expect(await service.credits(wallet)).toBe(3);
+    const { body: audit } = await service.ask('get', '/v1/operations/audit');
+    expect(audit[0]).toMatchObject({
+      act: 'RESTART_CONSUMER',
+      subject: service.group,
+      actor: 'sre-1',
+      reason,
+    });
+  });
+
+  it('does not restart a consumer that is held, nor another’s', async () => {
+    const path = `/v1/operations/consumers/${service.group}`;
+    await service.act(`${path}/holds`, { reason }, 'sre-1');
+    const held = await service.act(`${path}/restarts`, { reason }, 'sre-2');
+    expect(held).toMatchObject({ status: 409, body: { code: 'CONSUMER_HELD' } });
+    await service.act(`${path}/releases`, { reason }, 'sre-1');
+    const others = '/v1/operations/consumers/other/restarts';
+    expect((await service.act(others, { reason }, 'sre-1')).status).toBe(404);
+  });
+
+  it('has KasPro asked about what has not ended, with a reason that is kept', async () => {
+    const swept = await service.act('/v1/instructions/sweeps', { reason }, 'sre-1');
+    expect(swept).toMatchObject({ status: 200, body: { swept: 2 } });
+    const { body: audit } = await service.ask('get', '/v1/operations/audit');
+    expect(audit[0]).toMatchObject({ act: 'SWEEP_INSTRUCTIONS', subject: 'operated', reason });
+  });
 });
 
 describe('a replay that moves no money', () => {

@@ -14,6 +14,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const parked = async (query = '') => (await service.ask('get', `${PARKED}${query}`)).body;
+const release = (group = service.group) =>
+  service.act(`/v1/operations/consumers/${group}/parked/releases`, { reason: 'open now' }, 'sre-1');
 
 describe('messages that wait', () => {
   it('are grouped by what they wait for, and shown by key, decoded and masked', async () => {
@@ -68,5 +70,34 @@ describe('messages that wait', () => {
     await eventually(async () => (await keys()).length === 0);
     const gone = await service.ask('get', `${PARKED}/${encodeURIComponent(id)}`);
     expect(gone).toMatchObject({ status: 404, body: { code: 'PARKED_KEY_NOT_FOUND' } });
+  });
+
+  it('are tried at once when they are released, and not after their pause', async () => {
+    const wallet = unique('w');
+    await service.waiting(wallet, 2);
+    const keys = async () => (await parked(`?key=${wallet}`)).keys;
+    await eventually(async () => (await keys()).length === 1);
+    await service.putOff(wallet);
+    service.know(wallet);
+    const released = await release();
+    expect(released).toMatchObject({ status: 200, body: { group: service.group } });
+    expect(released.body.keys).toBeGreaterThan(0);
+    await eventually(async () => (await service.credits(wallet)) === 2);
+    const { body: audit } = await service.ask('get', '/v1/operations/audit');
+    expect(audit[0]).toMatchObject({ act: 'RELEASE_PARKED', subject: service.group });
+    expect((await release('other')).status).toBe(404);
+  });
+
+  it('stay as they are when they are being tried, or before their last attempt', async () => {
+    const wallet = unique('w');
+    await service.waiting(wallet, 1);
+    const keys = async () => (await parked(`?key=${wallet}`)).keys;
+    await eventually(async () => (await keys()).length === 1);
+    for (const differs of [{ attempts: 4 }, { claimedUntil: new Date(Date.now() + MINUTE_MS) }]) {
+      await service.putOff(wallet, differs);
+      const before = await keys();
+      expect((await release()).status).toBe(200);
+      expect(await keys()).toEqual(before);
+    }
   });
 });

@@ -43,6 +43,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   // Acts, which wait for another person's word.
   'POST /v1/breaks/{}/resolutions': ['ops-act'],
   'POST /v1/instructions/{}/resolutions': ['ops-act'],
+  'POST /v1/instructions/sweeps': ['ops-act'],
   'POST /v1/suspense/{}/resolutions': ['ops-act'],
   'POST /v1/approvals/{}': ['ops-act'],
   'POST /v1/wallets/{}/debt-write-offs': ['ops-act'],
@@ -70,6 +71,8 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/operations/replays/{}/cancellations': ['ops-act'],
   'POST /v1/operations/consumers/{}/holds': ['ops-act'],
   'POST /v1/operations/consumers/{}/releases': ['ops-act'],
+  'POST /v1/operations/consumers/{}/restarts': ['ops-act'],
+  'POST /v1/operations/consumers/{}/parked/releases': ['ops-act'],
   'GET /v1/operations/audit': CONSOLE,
 
   'GET /v1/payments/{}': READERS,
