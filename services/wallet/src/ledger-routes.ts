@@ -42,7 +42,7 @@ export async function ledgerRoutes(parts: Parts, sides: BothSides): Promise<Rout
   const ledger = createLedgerRows(rows);
   return [
     getPlatformWallets(queries.trialBalance),
-    getTrialBalance(queries.standing, now),
+    getTrialBalance(queries.standing),
     getProviderBalances(queries.providerBalances),
     getVolume(createVolumeQueries(rows, now), now),
     getAccounts(ledger),

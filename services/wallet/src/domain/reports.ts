@@ -17,6 +17,7 @@ export interface WalletTotal {
 
 /** All balances, read in one snapshot. */
 export interface Standing {
+  readonly asOf: Date;
   readonly totals: readonly BookTotal[];
   readonly wallets: readonly WalletTotal[];
 }

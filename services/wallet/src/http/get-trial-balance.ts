@@ -10,7 +10,7 @@ const schema = z.object({
   asOf: z.iso.datetime(),
 });
 
-export const getTrialBalance = (standing: () => Promise<Standing>, now: () => Date): Route =>
+export const getTrialBalance = (standing: () => Promise<Standing>): Route =>
   route({
     method: 'get',
     path: '/v1/ledger/trial-balance',
@@ -19,8 +19,8 @@ export const getTrialBalance = (standing: () => Promise<Standing>, now: () => Da
     roles: ['ops', 'ops-act'],
     answers: { 200: { description: 'Balances by kind', schema } },
     handle: async () => {
-      const { totals: kinds, wallets } = await standing();
+      const { totals: kinds, wallets, asOf } = await standing();
       const sum = kinds.reduce((all, { balance }) => all + balance, 0n);
-      return { status: 200, body: { kinds, wallets, sum, asOf: now().toISOString() } };
+      return { status: 200, body: { kinds, wallets, sum, asOf: asOf.toISOString() } };
     },
   });

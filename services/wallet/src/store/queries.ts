@@ -13,11 +13,13 @@ import type { ClientSession, Connection } from 'mongoose';
 import { bookOf } from '../domain/book-name.ts';
 import type { BookTotal, PlaceBalance, Standing } from '../domain/reports.ts';
 import type { Wallet } from '../domain/wallet.ts';
+import { pacedReading } from './paced-reading.ts';
 import { FIELDS_OF_BOOK, type Rows, toWallet } from './rows.ts';
 
 export interface WalletQueries {
   /** The customer's wallet of this role; without a role the only one there is, else the user's. */
   findWallet(customerId: string, role?: Role): Promise<Wallet | undefined>;
+  /** Where there are very many wallets, as of some time ago: see `pacedReading`. */
   trialBalance(): Promise<readonly BookTotal[]>;
   /** The trial balance, and what of it is whose kind of wallet. */
   standing(): Promise<Standing>;
@@ -31,20 +33,24 @@ export interface WalletQueries {
   expiredHolds(now: Date, limit: number): Promise<readonly string[]>;
 }
 
-export const createWalletQueries = (connection: Connection, rows: Rows): WalletQueries => ({
-  findWallet: (customerId, role) => findWallet(rows, customerId, role),
-  trialBalance: async () =>
-    (await inTransaction(connection, (session) => standing(rows, session))).totals,
-  standing: () => inTransaction(connection, (session) => standing(rows, session)),
-  providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
-  isOpened: async (book) => {
-    // Half-open range of the references that start with the book's name: an index scan of one entry.
-    const range = { $gte: `OPENING/${book}/`, $lt: `OPENING/${book}0` };
-    return (await rows.journal.countDocuments({ _id: range }, { limit: 1 })) > 0;
-  },
-  expiredHolds: (now, limit) => expiredHolds(rows, now, limit),
-  waitingForRoom: (after, limit) => waitingForRoom(rows, after, limit),
-});
+export function createWalletQueries(connection: Connection, rows: Rows): WalletQueries {
+  const readStanding = pacedReading(() =>
+    inTransaction(connection, (session) => standing(rows, session)),
+  );
+  return {
+    findWallet: (customerId, role) => findWallet(rows, customerId, role),
+    trialBalance: async () => (await readStanding()).totals,
+    standing: readStanding,
+    providerBalances: () => inTransaction(connection, (session) => providerBalances(rows, session)),
+    isOpened: async (book) => {
+      // Half-open range of the references that start with the book's name: an index scan of one entry.
+      const range = { $gte: `OPENING/${book}/`, $lt: `OPENING/${book}0` };
+      return (await rows.journal.countDocuments({ _id: range }, { limit: 1 })) > 0;
+    },
+    expiredHolds: (now, limit) => expiredHolds(rows, now, limit),
+    waitingForRoom: (after, limit) => waitingForRoom(rows, after, limit),
+  };
+}
 
 async function waitingForRoom(rows: Rows, after: string, limit: number): Promise<string[]> {
   const found = await rows.wallets
@@ -85,6 +91,7 @@ const sumOfFields = (fields: readonly string[]): object => ({
 });
 
 async function standing(rows: Rows, session: ClientSession): Promise<Standing> {
+  const asOf = new Date();
   const people = await rows.wallets
     .aggregate<PeopleTotal>(
       [
@@ -110,6 +117,7 @@ async function standing(rows: Rows, session: ClientSession): Promise<Standing> {
     balance: people.reduce((all, one) => all + BigInt(one[book]), 0n),
   }));
   return {
+    asOf,
     totals: [...ofPeople, ...platform],
     wallets: people.map((one) => ({
       ...one._id,
