@@ -6,6 +6,8 @@ const seconds = z.coerce.number().int().min(1);
 /** The environment of payments: what all services read, and its own. */
 export const paymentsEnvironment = platformEnvironment.extend({
   PORT: platformEnvironment.shape.PORT.default(4103),
+  /** On a developer's machine the canary does not count the time in which nobody had started anything. */
+  ANGKUTAN_MODE: z.enum(['local', 'production']).default('production'),
   KASPRO_BASE_URL: z.url(),
   KASPRO_PARTNER_ID: z.string().min(1),
   KASPRO_SECRET: z.string().min(16),

@@ -1,6 +1,6 @@
 /** Sends the canary, and says how it fares. */
 import type { Executor, Work } from '@angkutan/messaging';
-import { startJob } from '@angkutan/service';
+import { type Platform, startJob } from '@angkutan/service';
 import { newTraceparent } from '@angkutan/telemetry';
 import { canaryIdAt, type CanaryHealth, healthOf } from './domain/canary.ts';
 import type { Parts } from './parts.ts';
@@ -33,8 +33,18 @@ export async function sendCanary(executor: Executor, canaryId: string): Promise<
   return result?.status === 'done' || result?.status === 'duplicate';
 }
 
-/** How the canary fares, as it was seen last; undefined before one has come back. */
-export function startCanary({ platform, rows, life }: Parts): () => CanaryHealth | undefined {
+interface Needed extends Pick<Parts, 'rows' | 'life'> {
+  readonly platform: Pick<Platform, 'executor' | 'logger'>;
+  readonly environment: Pick<Parts['environment'], 'ANGKUTAN_MODE'>;
+}
+
+/**
+ * How the canary fares, as it was seen last; undefined before one has come back. In production a time in which payments
+ * did not run counts as missed; on a developer's machine nobody had started it, and it counts from when this process began.
+ */
+export function startCanary(parts: Needed): () => CanaryHealth | undefined {
+  const { platform, rows, life, environment } = parts;
+  const since = environment.ANGKUTAN_MODE === 'local' ? new Date() : undefined;
   let health: CanaryHealth | undefined;
   let sent = '';
   const job = startJob({
@@ -45,7 +55,7 @@ export function startCanary({ platform, rows, life }: Parts): () => CanaryHealth
       const due = canaryIdAt(new Date());
       if (due === sent) return false;
       if (await sendCanary(platform.executor, due)) sent = due;
-      const heard = await findHeard(rows);
+      const heard = await findHeard(rows, since);
       if (heard) health = healthOf(heard, new Date());
       return false;
     },
