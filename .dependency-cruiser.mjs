@@ -36,8 +36,11 @@ const forbidden = [
   },
   {
     name: 'product-knows-no-testkit',
-    from: { path: '^(packages|services|infra)/[^/]+/src/', pathNot: '^packages/testkit/|' + TEST },
-    to: { path: '^packages/testkit/' },
+    from: {
+      path: '^(packages|services|infra)/[^/]+/src/',
+      pathNot: '^packages/(service-)?testkit/|' + TEST,
+    },
+    to: { path: '^packages/(service-)?testkit/' },
   },
   {
     name: 'packages-have-a-front-door',

@@ -7,9 +7,10 @@ import {
   topUpNumbers,
 } from '@angkutan/kaspro';
 import { createSimulator } from '@angkutan/kaspro-simulator';
+import { type Instance, PARTNER } from '@angkutan/service-testkit';
 import { eventually, startTokenIssuer, testDatabase, unique } from '@angkutan/testkit';
 import { type Person, registered, reported, type Role, walletOpened } from './events.ts';
-import { type Instance, PARTNER, startInstance } from './instance.ts';
+import { startCashOutInstance } from './instance.ts';
 import { openTopics, type Published } from './topics.ts';
 import { openWebhook } from './webhook.ts';
 
@@ -66,7 +67,7 @@ export async function cashOutUnderTest(options: Options = {}) {
   const provider = { kasproUrl: simulator.url, processingWindowS };
   for (let instance = 0; instance < instances; instance += 1) {
     const shared = { ...names, ...provider, topics: [topics.told], lines, auth };
-    running.push(await startInstance(shared));
+    running.push(await startCashOutInstance(shared));
   }
 
   const sandbox = async (method: string, path: string, asked?: object): Promise<unknown> => {

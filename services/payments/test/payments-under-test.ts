@@ -1,6 +1,7 @@
 /** Payments on real Kafka, MongoDB and registry, under names of its own; the wallet is played by the test. */
 import { createCodec, toHeaders, type AnyEvent, type Codec } from '@angkutan/events';
 import { deadLetterTopic } from '@angkutan/messaging';
+import type { Instance } from '@angkutan/service-testkit';
 import {
   createTopic,
   parts,
@@ -11,7 +12,7 @@ import {
   unique,
   type Produced,
 } from '@angkutan/testkit';
-import { startInstance, type Instance } from './payments-instance.ts';
+import { startPaymentsInstance } from './payments-instance.ts';
 
 export type Published = Extract<AnyEvent, { type: `Payment${string}` }>;
 
@@ -49,7 +50,7 @@ export async function paymentsUnderTest({
   const running: Instance[] = [];
   for (let instance = 0; instance < instances; instance += 1) {
     const names = { database, group, topics: [rides, wallets], publishTo: payments };
-    running.push(await startInstance({ ...names, customerWaitMs, kasproUrl, lines, auth }));
+    running.push(await startPaymentsInstance({ ...names, customerWaitMs, kasproUrl, lines, auth }));
   }
   const codec = createCodec({ registryUrl: parts().schemaRegistryUrl });
   const reading = readAll(payments, codec);

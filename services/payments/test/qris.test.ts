@@ -1,10 +1,11 @@
 import { seal } from '@angkutan/events';
 import { accountOf, createKasPro, TOP_UP_CHANNELS, topUpNumbers } from '@angkutan/kaspro';
 import { createSimulator, type Simulator } from '@angkutan/kaspro-simulator';
+import { PARTNER } from '@angkutan/service-testkit';
 import { eventually, unique } from '@angkutan/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { customerRegistered, fundsHeld, fundsRefused, reported, walletOpened } from './events.ts';
-import { KEY, PARTNER } from './payments-instance.ts';
+import { KEY } from './payments-instance.ts';
 import { paymentsUnderTest, type PaymentsUnderTest } from './payments-under-test.ts';
 
 /** A merchant's code that names no amount. */

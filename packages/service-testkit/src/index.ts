@@ -1,0 +1,1 @@
+export { type Instance, PARTNER, type Stage, stageEnvironment, startInstance } from './instance.ts';
