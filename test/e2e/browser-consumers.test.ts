@@ -1,14 +1,17 @@
 /** The consumers screen in a browser, while consumers are stopped, killed and paused, and KasPro is away. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { connect } from '@angkutan/mongo';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Browser, openBrowser } from './console/browser.ts';
+import { type Browser, openBrowser, seriousIssues } from './console/browser.ts';
 import { consoleUrl } from './console/browser-session.ts';
 import { attach, type Platform, ride } from './platform.ts';
 
 const SOON = { timeout: 20_000 };
 /** A process starts, joins its group and is dealt its partitions. */
 const BACK = { timeout: 60_000 };
+/** 15 s without a message read, and what comes before and after. */
+const STUCK = { timeout: 60_000 };
 /** Beyond the calls that open a breaker. */
 const CALLS = 40;
 
@@ -64,6 +67,26 @@ describe('a consumer', () => {
     await told.waitFor(SOON);
   });
 
+  it('that polls and reads nothing, for its inbox takes no row, is stuck and says so; then it goes on', async () => {
+    const row = group('cash-out');
+    await row.getByText('well', { exact: true }).waitFor(BACK);
+    const inbox = await inboxOf('angkutan-cash-out');
+    // MongoDB answers, reads, and refuses each row, as with a full disk: the process and its group are alive.
+    await inbox.refuse({ never: { $exists: true } });
+    try {
+      await platform.person('USER');
+      await row.getByText('stuck', { exact: true }).waitFor(STUCK);
+      await row.getByText(/In its group and polling, yet it has read nothing for/).waitFor(SOON);
+      await service('cash-out').getByText('2/2 up').waitFor(SOON);
+      expect(await seriousIssues(actor.page)).toEqual([]);
+    } finally {
+      await inbox.refuse({});
+      await inbox.close();
+    }
+    await row.getByText('well', { exact: true }).waitFor(SOON);
+    await row.getByText(/has read nothing/).waitFor({ ...SOON, state: 'detached' });
+  });
+
   it('is paused and goes on from the screen, and what came meanwhile is done then', async () => {
     const [rider, driver] = [
       await platform.person('USER', 100_000),
@@ -105,6 +128,15 @@ describe('a breaker', () => {
     await onboarding.getByText('all closed').waitFor(SOON);
   });
 });
+
+/** What the inbox of a service takes: only rows that fit. */
+async function inboxOf(name: string) {
+  const connection = await connect(platform.stack.mongodb.uri, { name });
+  return {
+    refuse: (validator: object) => connection.db?.command({ collMod: 'inbox', validator }),
+    close: () => connection.close(),
+  };
+}
 
 async function act(row: Locator, name: string, reason: string): Promise<void> {
   await row.getByRole('button', { name }).click(SOON);
