@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import type { Say } from './voice.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'node_modules', '.bin');
@@ -11,19 +12,22 @@ export interface Program {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Hears what the program says; default is our terminal. */
+  readonly say?: Say | undefined;
 }
 
-/** Runs a program of the workspace with our terminal; answers whether it ended with 0. */
-export async function runProgram({ command, env, signal }: Program): Promise<boolean> {
+/** Runs a program of the workspace; answers whether it ended with 0. */
+export async function runProgram({ command, env, signal, say }: Program): Promise<boolean> {
   if (signal.aborted) return false;
   const [file = '', ...args] = command;
   // A group of its own, so that whatever it started ends with it.
   const child = spawn(file, args, {
     cwd: ROOT,
     env: { ...env, NODE_OPTIONS, PATH: `${BIN}${delimiter}${env['PATH'] ?? ''}` },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: say ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
+  if (say) for (const stream of [child.stdout, child.stderr]) stream?.on('data', say);
   const stop = () => {
     killGroup(child.pid, 'SIGTERM');
     setTimeout(() => killGroup(child.pid, 'SIGKILL'), KILL_AFTER_MS).unref();

@@ -1,5 +1,6 @@
-// What `npm test` does once Node 24 and the packages are there: every step in turn, also after one
-// has failed, with its time; the real parts are started once, before the first step that needs them.
+// What `npm test` does once Node 24 and the packages are there: every step, also after one has failed,
+// with its time; two lanes of steps beside each other, and what the second one says is kept until the
+// first has ended. The real parts are started once, before the first step that needs them.
 // The last line is `N passed, N failed`: tests, and each other step that failed. Naming steps runs
 // those only: `npm test -- lint unit`.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +10,8 @@ import workspace from '../package.json' with { type: 'json' };
 import { startParts } from '@angkutan/local';
 import { runProgram } from './program.ts';
 import { type Count, countOf } from './report.ts';
-import { type Step, STEPS } from './steps.ts';
+import { LANES, type Step } from './steps.ts';
+import { keptVoice, type Say } from './voice.ts';
 
 const STATE = join(import.meta.dirname, '../.angkutan/test');
 const FAILED: Count = { passed: 0, failed: 1 };
@@ -44,8 +46,9 @@ async function bringParts(): Promise<void> {
   };
 }
 
-async function outcomeOf(step: Step, folder: string): Promise<Count> {
+async function outcomeOf(step: Step, folder: string, aside: Say | undefined): Promise<Count> {
   const { check, project } = step;
+  const { signal } = stopping;
   if (check) {
     // Through the pinned pnpm, which turbo wants to find, and so that a script means the same for all.
     const script = [
@@ -57,37 +60,52 @@ async function outcomeOf(step: Step, folder: string): Promise<Count> {
       'run',
       check,
     ];
-    const ok = await runProgram({ command: script, env, signal: stopping.signal });
+    const ok = await runProgram({ command: script, env, signal, say: aside });
     return { passed: 0, failed: ok ? 0 : 1 };
   }
   if (project === 'integration') await (broughtParts ??= bringParts());
   const file = join(folder, `${step.name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const command = ['vitest', 'run', `--project=${project}`, ...reporters];
-  const ok = await runProgram({ command, env, signal: stopping.signal });
+  const ok = await runProgram({ command, env, signal, say: aside });
   const count = await countOf(file);
   return !ok && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-async function runAll(steps: readonly Step[]): Promise<Count> {
-  const folder = await mkdtemp(join(tmpdir(), 'angkutan-test-'));
+/** Runs the steps in turn. They say things to the terminal, or `aside`. */
+async function runLane(steps: readonly Step[], folder: string, aside?: Say): Promise<Count> {
+  const tell = (line: string): void => (aside ? aside(`${line}\n`) : say(line));
   const total = { passed: 0, failed: 0 };
   for (const step of steps) {
     if (stoppedBy) break;
-    say(`\n── ${step.title}`);
+    tell(`\n── ${step.title}`);
     const startedAt = performance.now();
-    const count = await outcomeOf(step, folder).catch((error: unknown) => {
-      say(error instanceof Error ? error.message : String(error));
+    const count = await outcomeOf(step, folder, aside).catch((error: unknown) => {
+      tell(error instanceof Error ? error.message : String(error));
       return FAILED;
     });
     total.passed += count.passed;
     total.failed += count.failed;
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    say(`── ${step.title}: ${count.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+    tell(`── ${step.title}: ${count.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
   }
+  return total;
+}
+
+async function runAll([first, second]: readonly [readonly Step[], readonly Step[]]) {
+  const folder = await mkdtemp(join(tmpdir(), 'angkutan-test-'));
+  const voice = keptVoice((text) => void process.stdout.write(text));
+  if (first.length > 0) {
+    for (const { title } of second) say(`── ${title}: beside the others, and heard after them`);
+  }
+  const counts = await Promise.all([
+    runLane(first, folder).finally(voice.release),
+    runLane(second, folder, voice.say),
+  ]);
   await stopParts();
   await rm(folder, { recursive: true, force: true });
-  return total;
+  const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0);
+  return { passed: sum('passed'), failed: sum('failed') };
 }
 
 function say(line: string): void {
@@ -95,13 +113,15 @@ function say(line: string): void {
 }
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !STEPS.some((step) => step.name === name));
+const names = LANES.flat().map(({ name }) => name);
+const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  say(`No such step: ${unknown.join(', ')}. Steps: ${STEPS.map(({ name }) => name).join(', ')}.`);
+  say(`No such step: ${unknown.join(', ')}. Steps: ${names.join(', ')}.`);
   process.exit(1);
 }
-const steps = STEPS.filter(({ name }) => asked.length === 0 || asked.includes(name));
-const total = await runAll(steps);
+const isAsked = ({ name }: Step): boolean => asked.length === 0 || asked.includes(name);
+const [checks, stack] = LANES;
+const total = await runAll([checks.filter(isAsked), stack.filter(isAsked)]);
 if (stoppedBy) process.exit(128 + constants.signals[stoppedBy]);
 say(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
