@@ -125,7 +125,10 @@ export async function walletUnderTest({
     executor,
     simulator,
     kaspro,
-    queries: createWalletQueries(connection, rows),
+    // Anew each time: a reading that was long is shared, and would tell a test of what was before.
+    get queries() {
+      return createWalletQueries(connection, rows);
+    },
     startWorker: () => {
       const worker = startInstructionWorker({
         ...gateway,
