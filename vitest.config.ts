@@ -23,7 +23,8 @@ export default defineConfig({
           include: ['{packages,services,infra}/*/test/**/*.test.ts', 'test/readme/**/*.test.ts'],
           globalSetup: ['test/setup/parts.ts'],
           setupFiles: ['test/setup/leaks.ts'],
-          testTimeout: 30_000,
+          // The whole stack is tested on the same machine meanwhile.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

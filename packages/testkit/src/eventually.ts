@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const POLL_MS = 20;
-const WITHIN_MS = 20_000;
+/** It looks again after a tenth of what it has waited, within these bounds: looking costs what is looked at. */
+const PAUSE_MIN_MS = 20;
+const PAUSE_MAX_MS = 100;
+const WITHIN_MS = 30_000;
 
 export interface Patience {
-  /** Milliseconds until it gives up; default 20,000. */
+  /** Milliseconds until it gives up; default 30,000. */
   readonly within?: number;
 }
 
@@ -16,12 +18,13 @@ export async function eventually<T>(
   condition: () => T | Promise<T>,
   { within = WITHIN_MS }: Patience = {},
 ): Promise<T> {
-  const deadline = performance.now() + within;
+  const start = performance.now();
   for (;;) {
     const outcome = await attempt(condition);
     if (outcome.met) return outcome.value;
-    if (performance.now() > deadline) throw outcome.error;
-    await delay(POLL_MS);
+    const waited = performance.now() - start;
+    if (waited > within) throw outcome.error;
+    await delay(Math.min(Math.max(waited / 10, PAUSE_MIN_MS), PAUSE_MAX_MS));
   }
 }
 

@@ -60,7 +60,7 @@ describe('one NIK, two customers, two instances', () => {
 
 describe('one customer who uploads at two instances at once', () => {
   it('is sent to KasPro once; the other is told to wait, and its key is free again', async () => {
-    await app.faults({ operation: 'ekyc', fault: 'latency', ms: 500 });
+    await app.faults({ operation: 'ekyc', fault: 'latency', ms: 2_000 });
     const { customerId, mobileNumber } = await flows.registered();
     const asks = [app.url, other.url].map((instance) => ({ instance, key: randomUUID() }));
     const ask = ({ instance, key }: { instance: string; key: string }) =>
