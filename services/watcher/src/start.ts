@@ -35,7 +35,7 @@ export async function startWatching(parts: WatchingParts): Promise<Watching> {
   const { rows, ...store } = await openIncidents(connection);
   const { incidents, lastLook, askAct, job } = await startWatch({
     look: createLooking({ addresses, asking, groups, registryUrl, now: Date.now, moneyEveryMs }),
-    act: createMakeAct(addresses, asking),
+    act: createMakeAct(asking),
     store,
     audit: ({ incident: { act, incidentId }, actor, reason }) =>
       record(rows, { act: act?.name ?? '', subject: incidentId, actor, reason }),

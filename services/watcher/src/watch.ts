@@ -10,6 +10,7 @@ import { afterAttempt } from './domain/acts.ts';
 import { type ActRefusal, askedFor, decide, type Decided, type Watched } from './domain/decide.ts';
 import type { Incident } from './domain/incident.ts';
 import type { Look } from './domain/look.ts';
+import type { MakeAct } from './make-act.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** How many that have ended are shown. */
@@ -17,7 +18,7 @@ const ENDED_SHOWN_MAX = 200;
 
 export interface WatchParts {
   readonly look: () => Promise<Look>;
-  readonly act: (incident: Incident, reason: string) => Promise<boolean>;
+  readonly act: MakeAct;
   readonly store: {
     open(): Promise<readonly Incident[]>;
     ended(max: number): Promise<readonly Incident[]>;
@@ -42,8 +43,8 @@ type Refused = ActRefusal | 'INCIDENT_NOT_FOUND';
 
 export async function startWatch(parts: WatchParts): Promise<Watch> {
   const { look, store, newId, logger } = parts;
-  let watched: Watched = { looks: [], open: await store.open() };
   let ended = await store.ended(ENDED_SHOWN_MAX);
+  let watched: Watched = { looks: [], open: await store.open(), lately: ended };
   const unsaved = new Map<string, Incident>();
 
   function keep(...incidents: readonly Incident[]): void {
@@ -68,7 +69,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
       () => parts.audit({ incident, actor, reason }),
       (error: unknown) => logger.error({ err: error }, 'incidents are not written'),
     );
-    const taken = await parts.act(incident, `${actor}: ${reason}`);
+    const seen = watched.looks.at(-1);
+    const taken = seen !== undefined && (await parts.act(incident, seen, `${actor}: ${reason}`));
     await saved.catch((error: unknown) => logger.error({ err: error }, 'audit is not written'));
     const now = watched.open.find(({ incidentId }) => incidentId === incident.incidentId);
     const after = afterAttempt(now ?? incident, taken);

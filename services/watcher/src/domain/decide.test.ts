@@ -6,7 +6,7 @@ import { type Incident, QUIET_LOOKS } from './incident.ts';
 import type { Look } from './look.ts';
 import { EVERY_MS, instance, lookAt, SILENT } from './looks.samples.ts';
 
-const NOTHING: Watched = { looks: [], open: [] };
+const NOTHING: Watched = { looks: [], open: [], lately: [] };
 let ids = 0;
 const newId = (): string => `incident-${++ids}`;
 
@@ -64,7 +64,7 @@ describe('an incident', () => {
 
   it('is known after a restart of the watcher', () => {
     const [first] = play([lookAt(0, breached)]);
-    const again = decide({ looks: [], open: first?.open ?? [] }, lookAt(1, breached), newId);
+    const again = decide({ ...NOTHING, open: first?.open ?? [] }, lookAt(1, breached), newId);
     expect(again.opened).toEqual([]);
     expect(again.watched.open).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 /** What one more look makes of what was known. PURE. */
-import { settled, tried, withNextAct, isCooling } from './acts.ts';
+import { goingOn, isCooling, RELAPSE_MS, settled, tried, withNextAct } from './acts.ts';
 import { type Incident, isOpen, measured, opened } from './incident.ts';
 import type { Look } from './look.ts';
 import { LOOKED_BACK_MS, type Signature, SIGNATURES } from './signatures.ts';
@@ -7,6 +7,8 @@ import { LOOKED_BACK_MS, type Signature, SIGNATURES } from './signatures.ts';
 export interface Watched {
   readonly looks: readonly Look[];
   readonly open: readonly Incident[];
+  /** Those that have ended of late, newest first. */
+  readonly lately: readonly Incident[];
 }
 
 export interface Decided {
@@ -29,16 +31,21 @@ export function decide(
     const readings = new Map(
       signature.readings(looks).map(({ subject, value }) => [subject, value]),
     );
-    const known = before.open.filter((one) => one.signature === signature.name);
-    return judged({ signature, readings, known }, look, newId).map((one) =>
-      withAct(one, signature, look),
+    const ofIt = ({ signature: of }: Incident): boolean => of === signature.name;
+    const [known, lately] = [before.open.filter(ofIt), before.lately.filter(ofIt)];
+    return judged({ signature, readings, known, lately }, look, newId).map((one) =>
+      withAct(one, signature, looks),
     );
   });
   const known = new Set(before.open.map(({ incidentId }) => incidentId));
+  const ended = after.filter((one) => !isOpen(one));
+  const lately = [...ended, ...before.lately].filter(
+    ({ endedAt }) => endedAt && look.at - endedAt.getTime() <= RELAPSE_MS,
+  );
   return {
-    watched: { looks, open: after.filter(isOpen) },
+    watched: { looks, open: after.filter(isOpen), lately },
     opened: after.filter(({ incidentId }) => !known.has(incidentId)),
-    ended: after.filter((one) => !isOpen(one)),
+    ended,
     acts: after.filter(({ act }) => act?.state === 'TRYING' && act.at.getTime() === look.at),
   };
 }
@@ -47,9 +54,10 @@ interface Judging {
   readonly signature: Signature;
   readonly readings: ReadonlyMap<string, number>;
   readonly known: readonly Incident[];
+  readonly lately: readonly Incident[];
 }
 
-function judged({ signature, readings, known }: Judging, look: Look, newId: () => string) {
+function judged({ signature, readings, known, lately }: Judging, look: Look, newId: () => string) {
   const now = new Date(look.at);
   const going = known.map((incident) => {
     const value = readings.get(incident.subject);
@@ -58,15 +66,17 @@ function judged({ signature, readings, known }: Judging, look: Look, newId: () =
   const fresh = [...readings]
     .filter(([, value]) => value >= signature.threshold)
     .filter(([subject]) => !known.some((one) => one.subject === subject))
-    .map(([subject, value]) => opened(signature, { incidentId: newId(), subject, value }, now));
+    .map(([subject, value]) => {
+      const incident = opened(signature, { incidentId: newId(), subject, value }, now);
+      const before = lately.find((one) => one.subject === subject)?.act;
+      return before ? { ...incident, act: goingOn(before) } : incident;
+    });
   return [...going, ...fresh];
 }
 
-function withAct(incident: Incident, { act: name }: Signature, look: Look): Incident {
+function withAct(incident: Incident, { act: name }: Signature, looks: readonly Look[]): Incident {
   if (name === undefined) return incident;
-  if (isOpen(incident)) return withNextAct(incident, name, look);
-  const { act } = incident;
-  return act ? { ...incident, act: settled(act, new Date(look.at)) } : incident;
+  return isOpen(incident) ? withNextAct(incident, name, looks) : settled(incident, looks);
 }
 
 export type ActRefusal = 'INCIDENT_ENDED' | 'INCIDENT_WITHOUT_ACT' | 'ACT_TOO_SOON';

@@ -8,7 +8,13 @@
 
 /** page: wake somebody; warn: within the day. */
 export type Severity = 'page' | 'warn';
-export type ActName = 'hold-wallet-consumer' | 'contain-wallets' | 'reconcile-today';
+export type ActName =
+  | 'hold-wallet-consumer'
+  | 'contain-wallets'
+  | 'reconcile-today'
+  | 'restart-consumer'
+  | 'release-parked'
+  | 'sweep-instructions';
 export type ActState = 'WANTED' | 'TRYING' | 'CHECKING' | 'FAILED' | 'HELPED' | 'NOT_HELPED';
 
 /** What is done about it without a person; `acts.ts` has the picture of its life. */

@@ -43,6 +43,7 @@ export const SIGNATURES: readonly Signature[] = [
     threshold: STUCK_S,
     unit: 's',
     runbook: 'docs/runbooks/transfers.md',
+    act: 'sweep-instructions',
     readings: seen.oldest('SENDING', 'MANUAL'),
   },
   {
@@ -51,6 +52,7 @@ export const SIGNATURES: readonly Signature[] = [
     threshold: UNKNOWN_S,
     unit: 's',
     runbook: 'docs/runbooks/transfers.md',
+    act: 'sweep-instructions',
     readings: seen.oldest('UNKNOWN'),
   },
   {
@@ -67,6 +69,7 @@ export const SIGNATURES: readonly Signature[] = [
     threshold: CONSUMER_DEAD_S,
     unit: 's',
     runbook: 'docs/runbooks/consumer-waits.md',
+    act: 'restart-consumer',
     readings: (looks) => read.secondsInARow(looks, seen.deadConsumers),
   },
   {
@@ -83,6 +86,7 @@ export const SIGNATURES: readonly Signature[] = [
     threshold: PARKED_GROWTH_KEYS,
     unit: 'keys in 5 min',
     runbook: 'docs/runbooks/parked-keys.md',
+    act: 'release-parked',
     readings: (looks) => read.growth(looks, LOOKED_BACK_MS, (told) => told.parkedKeys),
   },
   {

@@ -6,6 +6,14 @@ import { Facts } from '../../parts/facts.tsx';
 import { useText } from '../../text/language.ts';
 
 const SECOND_MS = 1_000;
+const HEALING = [
+  'hold-wallet-consumer',
+  'contain-wallets',
+  'reconcile-today',
+  'restart-consumer',
+  'release-parked',
+  'sweep-instructions',
+] as const;
 
 export function IncidentCard({ incident }: { incident: Incident }) {
   const { t, count, moment, span } = useText();
@@ -69,9 +77,18 @@ function SeverityBadge({ incident: { severity, endedAt } }: { incident: Incident
 
 type HealingAct = NonNullable<Incident['act']>;
 
+/** In words, where they are known here: a watcher that is newer than this page may know more. */
+function useActName({ name }: HealingAct): string {
+  const { t } = useText();
+  const known = HEALING.find((one) => one === name);
+  return known ? t(`healing.${known}`) : name;
+}
+
 /** What the system did by itself, how often, and whether it helped. */
-function Healing({ act: { name, state, attempts, at } }: { act: HealingAct }) {
+function Healing({ act }: { act: HealingAct }) {
   const { t, moment } = useText();
+  const { state, attempts, at } = act;
+  const name = useActName(act);
   const told = t('incidents.attempts', { count: attempts });
   return `${name} · ${state} · ${told}${at === undefined ? '' : ` · ${moment(at)}`}`;
 }
@@ -79,10 +96,11 @@ function Healing({ act: { name, state, attempts, at } }: { act: HealingAct }) {
 function ActNow({ incident, act }: { incident: Incident; act: HealingAct }) {
   const { t } = useText();
   const queries = useQueryClient();
+  const name = useActName(act);
   return (
     <ActButton
       act={{
-        title: t('incidents.actTitle', { act: act.name }),
+        title: t('incidents.actTitle', { act: name }),
         children: <Text size="sm">{t('incidents.actAbout')}</Text>,
         confirm: t('incidents.actNow'),
         done: t('incidents.actDone'),
@@ -92,7 +110,7 @@ function ActNow({ incident, act }: { incident: Incident; act: HealingAct }) {
         },
       }}
     >
-      {act.name}
+      {name}
     </ActButton>
   );
 }
