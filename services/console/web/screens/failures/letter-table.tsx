@@ -60,7 +60,7 @@ export function LetterTable({
         <Text size="xs" c="dimmed" role="status">
           {hasNextPage
             ? t('failures.loadedSoFar', { count: text.count(rows.length) })
-            : t('failures.loadedAll', { count: text.count(rows.length) })}
+            : t('failures.loadedAll', { count: rows.length, written: text.count(rows.length) })}
         </Text>
       )}
     </>

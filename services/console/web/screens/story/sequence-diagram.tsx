@@ -5,7 +5,7 @@ import { type Arrow, sequenceOf } from './sequence.ts';
 import type { Story } from '../../api/story.ts';
 
 const LANE_PX = 150;
-const STEP_PX = 40;
+const STEP_PX = 46;
 const HEAD_PX = 44;
 const EDGE_PX = 80;
 const TIP_PX = 6;
