@@ -17,7 +17,7 @@ function reading(tookMs: number) {
 
 describe('a paced reading', () => {
   it('that is short is made for everybody who asks, so that each sees what he has just written', async () => {
-    const { read } = reading(45);
+    const { read } = reading(249);
     expect(await Promise.all([read(), read()])).toEqual([1, 2]);
     expect(await read()).toBe(3);
   });

@@ -1,5 +1,5 @@
 /** A reading that takes so long, in ms, is shared; a shorter one is made for everybody who asks. */
-const SHARED_FROM_MS = 100;
+const SHARED_FROM_MS = 500;
 /** A shared reading is as old as this many times what it took, at most: no more than a twentieth of the time is spent reading. */
 const REST = 19;
 
