@@ -4,7 +4,7 @@ import { createDesk, getInstructions, postInstructionResolutions } from '@angkut
 import { type Life, type OperatedConsumer, type Platform, startJob } from '@angkutan/service';
 import type { CashOutWork } from './cash-out-work.ts';
 import type { CashOutEnvironment } from './config.ts';
-import { CONSUMED_TOPICS, CONSUMED_TYPES } from './consumers/consumed.ts';
+import { CONSUMED_TOPICS, CONSUMED_TYPES, isWanted } from './consumers/consumed.ts';
 import type { Request } from './domain/cash-out.ts';
 import { type Decision, REFUSAL_CODES, rejected } from './domain/codes.ts';
 import { getBanks } from './http/get-banks.ts';
@@ -44,6 +44,7 @@ export async function startCashOut(
     group,
     topics,
     types: CONSUMED_TYPES,
+    isWanted,
     work: overEvents(parts.work),
     waitLimitMs: WAIT_LIMIT_MS,
     onDead: (error) => life.fail('consumer', error),

@@ -1,5 +1,6 @@
-import type { EventOf, EventType } from '@angkutan/events';
+import type { AnyEvent, EventOf, EventType } from '@angkutan/events';
 import type { Verdict } from '@angkutan/messaging';
+import { isCashOutId } from '../domain/cash-out-id.ts';
 import { NOTHING } from '../verdict.ts';
 import type { Change, Situation, Touched } from '../working-set.ts';
 import type { Consumer } from './consumer.ts';
@@ -36,6 +37,18 @@ const CONSUMERS: { readonly [T in EventType]?: Consumer<T> } = {
 
 /** Their names: the others are passed over without being decoded. */
 export const CONSUMED_TYPES = Object.keys(CONSUMERS);
+
+/** The wallet answers payments too, far more often: those answers are passed over and leave nothing here. */
+export function isWanted({ type, data }: AnyEvent): boolean {
+  switch (type) {
+    case 'FundsHeld':
+    case 'FundsRefused':
+    case 'FundsReleased':
+      return isCashOutId(data.requestId);
+    default:
+      return true;
+  }
+}
 
 /** What one event touches, to be loaded before it is decided. */
 export const touchedByEvent = <T extends EventType>({ type, data }: EventOf<T>): Touched =>

@@ -1,6 +1,7 @@
 import { id, type Route, route, text, z } from '@angkutan/http';
 import { rupiah } from '@angkutan/money';
 import type { CashOut, Destination, Request } from '../domain/cash-out.ts';
+import { cashOutIdOf } from '../domain/cash-out-id.ts';
 import type { Decision } from '../domain/codes.ts';
 import type { FieldSealer } from '../sealed-fields.ts';
 import { maskName, maskNumber } from './mask.ts';
@@ -81,7 +82,7 @@ export const postCashOuts = ({ fields, request, find }: RequestParts): Route =>
       const payer = payerOf(caller, asked);
       if ('problem' in payer) return payer;
       // The same key of the same caller is the same cash-out for ever, also after a crash in between.
-      const cashOutId = `co-${fields.hash('id', caller.sub, idempotencyKey).slice(0, 27)}`;
+      const cashOutId = cashOutIdOf(fields.hash('id', caller.sub, idempotencyKey));
       const wanted: Request = {
         cashOutId,
         ...payer,
