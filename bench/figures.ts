@@ -28,6 +28,16 @@ export interface Results {
   readonly ridesPerSecondOneByOne: number;
   /** The first row's rides a second ÷ that. */
   readonly ratio: number;
+  /** The share of the wallet rides a second that console and watcher cost where they share the machine. */
+  readonly lookingOnCosts: number;
+}
+
+export interface Compared {
+  /** Transactions a second of the yardstick. */
+  readonly single: number;
+  /** Wallet rides with console and watcher, and right after it without them. */
+  readonly watched: Pick<Figures, 'ridesPerSecond'>;
+  readonly unwatched: Pick<Figures, 'ridesPerSecond'>;
 }
 
 export function figuresOf({ row, rides, seconds, track }: Played, commits: Commits): Figures {
@@ -53,17 +63,18 @@ export function figuresOf({ row, rides, seconds, track }: Played, commits: Commi
 export function resultsOf(
   machine: Machine,
   rows: readonly Figures[],
-  singleCommits: number,
+  { single, watched, unwatched }: Compared,
 ): Results {
   const [first] = rows;
   if (!first) throw new Error('there is nothing to compare');
-  const oneByOne = singleCommits / first.messagesPerRide;
+  const oneByOne = single / first.messagesPerRide;
   return {
     machine,
     rows,
-    singleCommitsPerSecond: Math.round(singleCommits),
+    singleCommitsPerSecond: Math.round(single),
     ridesPerSecondOneByOne: rounded(oneByOne),
     ratio: rounded(first.ridesPerSecond / oneByOne),
+    lookingOnCosts: rounded(1 - watched.ridesPerSecond / unwatched.ridesPerSecond),
   };
 }
 

@@ -1,8 +1,8 @@
 // `npm run bench`: how many rides a second this machine pays, end to end, and how fast one of them is.
 //
 // It starts a stack of its own with empty data, plays wallet rides and cash rides as fast as the platform
-// takes them, then wallet rides at a modest rate for the latency, and measures a yardstick on the same
-// MongoDB. A run counts only when every ride was settled and the books agree.
+// takes them, then wallet rides at a modest rate for the latency, then what it costs that a console and a
+// watcher look on, and measures a yardstick on the same MongoDB. A run counts only when every ride was settled and the books agree.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkLedger, checkProvider, startStack, watchForStop, type Stack } from '@angkutan/local';
@@ -14,8 +14,10 @@ import { play, type Row, type Stage } from './play.ts';
 import { singleCommitsPerSecond } from './single-commits.ts';
 import { tableOf } from './table.ts';
 import { between, commitsOf } from './transactions.ts';
+import { unwatched } from './unwatched.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const STATE = join(ROOT, '.angkutan/bench');
 const RESULTS = join(import.meta.dirname, 'results');
 const WARM_UP_S = 3;
 /** Before and after the first row, because other work on the machine comes and goes. */
@@ -36,7 +38,7 @@ async function run(flags: BenchFlags): Promise<void> {
   say('Starting a stack of its own, with empty data');
   const stack = await startStack({
     root: ROOT,
-    stateDir: join(ROOT, '.angkutan/bench'),
+    stateDir: STATE,
     environment: process.env,
     log: say,
     fresh: true,
@@ -68,8 +70,13 @@ async function measure(stack: Stack, { seconds, window, rate }: BenchFlags): Pro
     { ...wallet, name: `wallet rides at ${rate}/s`, rate },
   ];
   for (const row of others) figures.push(await measured(row, stage));
+  // Once more right before, for processes become faster as they run.
+  const watched = await measured({ ...wallet, name: 'wallet rides again' }, stage);
+  const alone = { ...wallet, name: 'wallet rides, nobody looking on' };
+  const free = await unwatched(STATE, () => measured(alone, stage));
   await assertBooks(stack, people);
-  return resultsOf(machineOf(stack), figures, single);
+  const compared = { single, watched, unwatched: free };
+  return resultsOf(machineOf(stack), [...figures, watched, free], compared);
 }
 
 async function yardstick({ mongodb }: Stack): Promise<number> {

@@ -17,12 +17,18 @@ export function tableOf({ machine, rows, ...compared }: Results): readonly strin
   const lines = cells.map((row) =>
     row.map((cell, at) => pad(cell, widths[at] ?? 0, at === 0)).join('  '),
   );
-  const { singleCommitsPerSecond: single, ridesPerSecondOneByOne: oneByOne, ratio } = compared;
+  const {
+    singleCommitsPerSecond: single,
+    ridesPerSecondOneByOne: oneByOne,
+    ratio,
+    lookingOnCosts,
+  } = compared;
   return [
     ...lines,
     '',
     `One transaction a message: MongoDB here takes ${single}/s, which is at most ${oneByOne} rides/s.`,
     `Group commit plays ${ratio} times as many.`,
+    `Console and watcher, on the same machine, cost ${Math.round(lookingOnCosts * 100)} % of the rides.`,
     `${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB, Node ${machine.node}, commit ${machine.commit}`,
     machine.parts,
   ];
