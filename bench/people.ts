@@ -6,9 +6,9 @@ export interface People {
   readonly drivers: readonly Person[];
 }
 
-const RIDERS = 40;
+const RIDERS = 80;
 const DRIVERS = 20;
-/** Rupiah; a BASIC wallet may hold 2,000,000. It lasts for about 190 rides. */
+/** Rupiah; a BASIC wallet may hold 2,000,000. It lasts for about 190 rides, so that of all for 15,000. */
 const RIDER_TOP_UP = 1_900_000;
 /** Rupiah; the deposit from which the commission of cash rides is taken. */
 const DRIVER_TOP_UP = 1_000_000;

@@ -19,7 +19,8 @@ import { unwatched } from './unwatched.ts';
 const ROOT = join(import.meta.dirname, '..');
 const STATE = join(ROOT, '.angkutan/bench');
 const RESULTS = join(import.meta.dirname, 'results');
-const WARM_UP_S = 3;
+/** The first seconds of a stack are its slowest: eight processes still compile what they run. */
+const WARM_UP_S = 10;
 /** Before and after the first row, because other work on the machine comes and goes. */
 const YARDSTICK_S = 3;
 
