@@ -43,7 +43,10 @@ export function getCauses({
   connection,
   rows: kept,
 }: Pick<Replaying, 'connection' | 'rows'>): Route {
-  const read = sharedReading(COUNT_LIVES_MS, () => countedCauses(connection));
+  const read = sharedReading(
+    () => COUNT_LIVES_MS,
+    () => countedCauses(connection),
+  );
   return route({
     method: 'get',
     path: '/v1/operations/causes',

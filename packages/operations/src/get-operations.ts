@@ -59,7 +59,10 @@ const schema = z.strictObject({
 
 /** One look at the service as it is now; the figures of the database are those of all its instances. */
 export function getOperations(operated: Operated): Route {
-  const figures = sharedReading(READING_LIVES_MS, () => figuresOf(operated));
+  const figures = sharedReading(
+    () => READING_LIVES_MS,
+    () => figuresOf(operated),
+  );
   return route({
     method: 'get',
     path: '/v1/operations',

@@ -24,6 +24,7 @@ import { carryOn } from './replays.ts';
 export { record } from './audit.ts';
 export type { Operated, OperatedConsumer, StoryStep } from './operated.ts';
 export { OPERATIONS_PROBLEMS } from './problems.ts';
+export { sharedReading } from './shared-reading.ts';
 
 /** How acts of operators that move money are decided in a service. */
 export interface Acts {
