@@ -1,11 +1,11 @@
-import { problem, type Route, route, text, z } from '@angkutan/http';
+import { problem, type Route, route, z } from '@angkutan/http';
 import { DEAD_LETTER_STATUSES, deadLettersOf } from '@angkutan/messaging';
 import { record } from './audit.ts';
 import type { Replaying } from './post-replays.ts';
+import { reasonBody } from './reason.ts';
 import { cancel, type Replay, replaysOf } from './replays.ts';
 
 const LISTED_MAX = 100;
-const REASON_MAX = 500;
 const roles = ['ops', 'ops-act'] as const;
 
 const view = z
@@ -86,7 +86,7 @@ export const postCancellations = ({ connection, rows }: Replaying): Route =>
     summary: 'Ends a replay: what is not handed back yet stays dead',
     roles: ['ops-act'],
     idempotent: true,
-    body: z.strictObject({ reason: text(REASON_MAX) }),
+    body: reasonBody,
     answers: { 200: { description: 'It is ended', schema: view } },
     refusals: ['REPLAY_NOT_FOUND'],
     async handle({ params: { replayId }, body: { reason }, caller: { sub: actor } }) {

@@ -1,11 +1,10 @@
-import { problem, type Route, route, text, z } from '@angkutan/http';
+import { problem, type Route, route, z } from '@angkutan/http';
 import { hold, letGo } from '@angkutan/messaging';
 import { record } from './audit.ts';
 import type { Operated } from './operated.ts';
 import type { Replaying } from './post-replays.ts';
+import { reasonBody } from './reason.ts';
 
-const REASON_MAX = 500;
-const body = z.strictObject({ reason: text(REASON_MAX) });
 const answer = z.object({ group: z.string(), held: z.boolean() });
 const roles = ['ops-act'] as const;
 
@@ -20,7 +19,7 @@ export const postHolds = (operated: Replaying): Route =>
     summary: 'Stops a consumer in all its instances within a second, until it is let go',
     roles,
     idempotent: true,
-    body,
+    body: reasonBody,
     answers: { 200: { description: 'It takes nothing in', schema: answer } },
     refusals: ['CONSUMER_NOT_FOUND'],
     async handle({ params: { group }, body: { reason }, caller }) {
@@ -40,7 +39,7 @@ export const postReleases = (operated: Replaying): Route =>
     summary: 'Lets a consumer that was held go on',
     roles,
     idempotent: true,
-    body,
+    body: reasonBody,
     answers: { 200: { description: 'It goes on within a second', schema: answer } },
     refusals: ['CONSUMER_NOT_FOUND'],
     async handle({ params: { group }, body: { reason }, caller: { sub: actor } }) {

@@ -1,8 +1,7 @@
-import { problem, type Route, route, text, z } from '@angkutan/http';
+import { problem, type Route, route, z } from '@angkutan/http';
 import { record } from './audit.ts';
 import type { Replaying } from './post-replays.ts';
-
-const REASON_MAX = 500;
+import { reasonBody } from './reason.ts';
 
 export const postParkedReleases = ({ consumers, rows }: Replaying): Route =>
   route({
@@ -13,7 +12,7 @@ export const postParkedReleases = ({ consumers, rows }: Replaying): Route =>
       'Lets what waits be tried now and not after its pause; no message and no attempt changes',
     roles: ['ops-act'],
     idempotent: true,
-    body: z.strictObject({ reason: text(REASON_MAX) }),
+    body: reasonBody,
     answers: {
       200: {
         description: 'They are due; those before their last attempt keep their pause',

@@ -4,14 +4,13 @@ import { type ApprovalRows, type Desk, newApprovalId } from '@angkutan/operator-
 import { record } from './audit.ts';
 import type { Operated } from './operated.ts';
 import { idsOf } from './post-previews.ts';
+import { reason } from './reason.ts';
 import type { ReplayAct } from './replay-work.ts';
 import { begun, inOrder, REPLAY_MAX, replaysOf } from './replays.ts';
 
-const REASON_MAX = 500;
 const CAUSE_MAX = 100;
 const PER_SECOND_MAX = 100;
 
-const reason = text(REASON_MAX);
 const perSecond = z.int().min(1).max(PER_SECOND_MAX).default(10).meta({
   description: 'At most so many are handed back in a second',
 });

@@ -1,9 +1,8 @@
-import { problem, type Route, route, text, z } from '@angkutan/http';
+import { problem, type Route, route, z } from '@angkutan/http';
 import { holdsOf } from '@angkutan/messaging';
 import { record } from './audit.ts';
 import type { Replaying } from './post-replays.ts';
-
-const REASON_MAX = 500;
+import { reasonBody } from './reason.ts';
 
 /** Only the instance that is asked: the others read on, or are dead of something of their own. */
 export const postRestarts = ({ connection, consumers, rows }: Replaying): Route =>
@@ -15,7 +14,7 @@ export const postRestarts = ({ connection, consumers, rows }: Replaying): Route 
       'Starts the consumer of this one process anew; the process goes on, nothing is lost or done twice',
     roles: ['ops-act'],
     idempotent: true,
-    body: z.strictObject({ reason: text(REASON_MAX) }),
+    body: reasonBody,
     answers: {
       202: {
         description: 'It leaves its group and joins it anew; one that is under way is the same one',

@@ -1,9 +1,8 @@
-import { type Route, route, text, z } from '@angkutan/http';
+import { type Route, route, z } from '@angkutan/http';
 import type { InstructionStore } from '@angkutan/instructions';
 import { record } from './audit.ts';
 import type { Replaying } from './post-replays.ts';
-
-const REASON_MAX = 500;
+import { reasonBody } from './reason.ts';
 
 type Sweeping = Pick<Replaying, 'rows' | 'service'> & Pick<InstructionStore, 'sweep'>;
 
@@ -15,7 +14,7 @@ export const postSweeps = ({ rows, service, sweep }: Sweeping): Route =>
     summary: 'Asks KasPro now about transfers that have not ended; nothing is sent again for it',
     roles: ['ops-act'],
     idempotent: true,
-    body: z.strictObject({ reason: text(REASON_MAX) }),
+    body: reasonBody,
     answers: {
       200: {
         description:
