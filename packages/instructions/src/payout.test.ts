@@ -1,23 +1,10 @@
 import { rupiah } from '@angkutan/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ENQUIRY_PAUSES_MS,
-  type Instruction,
-  type Policy,
-  ready,
-  receive,
-  type Signal,
-} from './index.ts';
+import { type Instruction, type Policy, ready, receive, type Signal } from './index.ts';
+import { later, policy as withoutFee, T0 } from './instruction.samples.ts';
 
-const T0 = new Date('2026-11-22T00:00:00Z');
-const later = (seconds: number): Date => new Date(T0.getTime() + seconds * 1_000);
-const policy: Policy = {
-  processingWindowMs: 900_000,
-  enquiryPausesMs: ENQUIRY_PAUSES_MS,
-  manualAfterMs: 86_400_000,
-  takesFee: true,
-};
+const policy: Policy = { ...withoutFee, takesFee: true };
 const order = {
   reference: 'co-1',
   requestId: 'co-1',

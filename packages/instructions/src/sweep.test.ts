@@ -1,31 +1,9 @@
-import { rupiah } from '@angkutan/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ENQUIRY_PAUSES_MS,
-  type Instruction,
-  type Policy,
-  ready,
-  receive,
-  type Signal,
-} from './index.ts';
+import { type Instruction, ready, receive, type Signal } from './index.ts';
+import { later, order, policy, T0 } from './instruction.samples.ts';
 
-const T0 = new Date('2026-11-22T00:00:00Z');
-const later = (seconds: number): Date => new Date(T0.getTime() + seconds * 1_000);
-const WINDOW_S = 900;
-const policy: Policy = {
-  processingWindowMs: WINDOW_S * 1_000,
-  enquiryPausesMs: ENQUIRY_PAUSES_MS,
-  manualAfterMs: 86_400_000,
-};
-const order = {
-  reference: 'ride-1.ride.1.t1',
-  requestId: 'ride-1.ride.1',
-  purpose: 'DUE',
-  from: 'escrow',
-  to: 'd:driver',
-  amount: rupiah(16_000),
-};
+const WINDOW_S = policy.processingWindowMs / 1_000;
 const unknown: Instruction = { ...ready(order, T0), status: 'UNKNOWN', sentAt: T0 };
 const heard = (from: Instruction, type: 'absent' | 'still-open', seconds: number) => {
   const signal: Signal = { type };
