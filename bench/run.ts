@@ -2,7 +2,8 @@
 //
 // It starts a stack of its own with empty data, plays wallet rides and cash rides as fast as the platform
 // takes them, then wallet rides at a modest rate for the latency, then what it costs that a console and a
-// watcher look on, and measures a yardstick on the same MongoDB. A run counts only when every ride was settled and the books agree.
+// watcher look on, and measures a yardstick on the same MongoDB. A run counts only when every ride was
+// settled and the books agree.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkLedger, checkProvider, startStack, watchForStop, type Stack } from '@angkutan/local';

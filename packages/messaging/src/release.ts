@@ -48,7 +48,7 @@ export interface Releaser {
 export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
   const lanes = lanesOf(deps.connection);
   const stopping = new AbortController();
-  const trying = () => releaseSome(deps, overItems(deps.work));
+  const work = overItems(deps.work);
   let parked = 0;
   let countedAt = -Infinity;
   let idling = new AbortController();
@@ -71,7 +71,7 @@ export function startReleasing<S, C>(deps: ReleaseDeps<S, C>): Releaser {
     while (!stopping.signal.aborted) {
       try {
         await count();
-        if (deps.isHeld() || !(await trying())) await untilNextLook();
+        if (deps.isHeld() || !(await releaseSome(deps, work))) await untilNextLook();
       } catch (error) {
         deps.logger.warn({ err: error, group: deps.group }, 'parked messages cannot be tried now');
         await pause(1_000, stopping.signal);

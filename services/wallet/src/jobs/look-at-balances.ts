@@ -64,8 +64,8 @@ interface Sight {
   readonly now: Date;
 }
 
-function lookOf({ customerId, kind, ...one }: CustomerAccount, { before, seen, now }: Sight): Look {
-  const account = accountKey({ ...one, customerId, kind });
-  const whose = { account, customerId, kind };
+function lookOf(customers: CustomerAccount, { before, seen, now }: Sight): Look {
+  const account = accountKey(customers);
+  const whose = { account, customerId: customers.customerId, kind: customers.kind };
   return looked(before.get(account), whose, seen.get(account) ?? 'UNREAD', now);
 }
